@@ -1,0 +1,228 @@
+"""From draft rows to the typed document; only reads, in a fixed number of queries whatever the module's size."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Prefetch, QuerySet
+
+from courses import document as doc
+from courses import markdown
+from courses.choices import BlockKind, StepKind
+from courses.models import Block, Module, Question, Step
+from courses.packages.pictures import svg_size
+
+
+def build(module: Module, locales: Sequence[str]) -> doc.Document:
+    """The document a release of `module` in `locales` would hold; incomplete drafts give incomplete documents."""
+    return _Builder(module, tuple(locales)).document()
+
+
+def _steps(module: Module) -> QuerySet[Step]:
+    blocks = Block.objects.select_related("question").prefetch_related(
+        "sources", "question__options__category", "question__categories"
+    )
+    return module.steps.select_related("section", "objective").prefetch_related(
+        "settings",
+        "sources",
+        Prefetch("blocks", blocks),
+        "nodes__choices__to",
+        "survey_items__options",
+    )
+
+
+def _bank(module: Module) -> QuerySet[Question]:
+    return (
+        module.questions.filter(block=None)
+        .select_related("objective")
+        .prefetch_related("settings", "sources", "options")
+    )
+
+
+def _keys(rows: Any) -> tuple[str, ...]:
+    return tuple(row.key for row in rows.all())
+
+
+class _Builder:
+    def __init__(self, module: Module, locales: tuple[str, ...]) -> None:
+        self.module, self.locales = module, locales
+
+    def words(self, row: Any, name: str) -> doc.Words:
+        """The text of `name` in each locale that has one."""
+        texts = {locale: getattr(row, f"{name}_{locale}") for locale in self.locales}
+        return {locale: text for locale, text in texts.items() if text}
+
+    def html(self, row: Any, name: str) -> doc.Words:
+        return {locale: markdown.render(text) for locale, text in self.words(row, name).items()}
+
+    def texts(self, row: Any, *names: str) -> dict[str, doc.Words]:
+        return {name: self.words(row, name) for name in names}
+
+    def document(self) -> doc.Document:
+        module = self.module
+        plain = ("key", "pass_mark", "attempts_allowed", "released_on", "review_on", "terminates_on")
+        return doc.Document(
+            locales=self.locales,
+            **{name: getattr(module, name) for name in plain},
+            **self.texts(module, "title", "summary", "audience", "authors", "provider", "statement"),
+            description=self.html(module, "description"),
+            settings=tuple(
+                doc.Setting(key=row.key, icon=row.icon, **self.texts(row, "name", "places"))
+                for row in module.settings.all()
+            ),
+            objectives=tuple(
+                doc.Objective(key=row.key, text=self.words(row, "text")) for row in module.objectives.all()
+            ),
+            sections=tuple(
+                doc.Section(key=row.key, accent=row.accent, title=self.words(row, "title"))
+                for row in module.sections.all()
+            ),
+            steps=tuple(self.step(row) for row in _steps(module)),
+            questions=tuple(self.question(row) for row in _bank(module)),
+            sources=tuple(
+                doc.Source(key=row.key, citation=self.words(row, "citation"), url=row.url, checked_on=row.checked_on)
+                for row in module.sources.all()
+            ),
+        )
+
+    def step(self, row: Step) -> doc.Step:
+        makers: dict[str, Callable] = {
+            StepKind.LESSON: self.lesson,
+            StepKind.CASE: self.case,
+            StepKind.TEST: self.test,
+            StepKind.SURVEY: self.survey,
+        }
+        common = {
+            "key": row.key,
+            "section": row.section.key,
+            "title": self.words(row, "title"),
+            "minutes": row.minutes,
+            "settings": _keys(row.settings),
+        }
+        return makers[row.kind](row, common)
+
+    def lesson(self, row: Step, common: dict) -> doc.Lesson:
+        return doc.Lesson(
+            **common,
+            objective=row.objective.key if row.objective else "",
+            content_note=self.words(row, "content_note"),
+            summary=self.html(row, "summary"),
+            blocks=tuple(self.block(block) for block in row.blocks.all()),
+        )
+
+    def case(self, row: Step, common: dict) -> doc.Case:
+        return doc.Case(
+            **common,
+            content_note=self.words(row, "content_note"),
+            summary=self.html(row, "summary"),
+            sources=_keys(row.sources),
+            start=row.start,
+            nodes=tuple(
+                doc.CaseNode(
+                    key=node.key,
+                    html=self.html(node, "body"),
+                    ending=node.ending or None,
+                    choices=tuple(
+                        doc.CaseChoice(key=choice.key, to=choice.to.key, **self.texts(choice, "text", "feedback"))
+                        for choice in node.choices.all()
+                    ),
+                )
+                for node in row.nodes.all()
+            ),
+        )
+
+    def test(self, row: Step, common: dict) -> doc.Test:
+        return doc.Test(**common, stage=row.stage, intro=self.html(row, "intro"))
+
+    def survey(self, row: Step, common: dict) -> doc.Survey:
+        return doc.Survey(
+            **common,
+            intro=self.html(row, "intro"),
+            items=tuple(
+                doc.SurveyItem(
+                    key=item.key,
+                    kind=item.kind,
+                    **self.texts(item, "prompt", "low", "high"),
+                    options=tuple(
+                        doc.SurveyOption(key=option.key, text=self.words(option, "text"))
+                        for option in item.options.all()
+                    ),
+                )
+                for item in row.survey_items.all()
+            ),
+        )
+
+    def block(self, row: Block) -> doc.Block:
+        common = {"key": row.key, "sources": _keys(row.sources)}
+        match row.kind:
+            case BlockKind.TEXT:
+                return doc.Text(**common, heading=self.words(row, "heading"), html=self.html(row, "body"))
+            case BlockKind.NOTE:
+                return doc.Note(**common, heading=self.words(row, "heading"), html=self.html(row, "body"))
+            case BlockKind.SCENE:
+                return doc.Scene(**common, html=self.html(row, "body"))
+            case BlockKind.PAUSE:
+                return doc.Pause(**common, html=self.html(row, "body"))
+            case BlockKind.FIGURE:
+                return self.figure(row, common)
+            case BlockKind.CHECK:
+                return self.check(row, common)
+        return self.sort(row, common)
+
+    def figure(self, row: Block, common: dict) -> doc.Figure:
+        image = self.words(row, "image")
+        width, height = _size(next(iter(image.values()), ""))
+        return doc.Figure(
+            **common, image=image, width=width, height=height, **self.texts(row, "alt", "caption", "credit")
+        )
+
+    def check(self, row: Block, common: dict) -> doc.Check:
+        question = row.question
+        return doc.Check(
+            **common, stem=self.words(question, "stem"), multiple=question.multiple, options=self.options(question)
+        )
+
+    def sort(self, row: Block, common: dict) -> doc.Sort:
+        question = row.question
+        return doc.Sort(
+            **common,
+            stem=self.words(question, "stem"),
+            categories=tuple(
+                doc.Category(key=category.key, text=self.words(category, "text"))
+                for category in question.categories.all()
+            ),
+            items=tuple(
+                doc.SortItem(
+                    key=item.key,
+                    category=item.category.key if item.category else "",
+                    **self.texts(item, "text", "feedback"),
+                )
+                for item in question.options.all()
+            ),
+        )
+
+    def question(self, row: Question) -> doc.Question:
+        return doc.Question(
+            key=row.key,
+            form=row.form,
+            objective=row.objective.key,
+            settings=_keys(row.settings),
+            stem=self.words(row, "stem"),
+            multiple=row.multiple,
+            options=self.options(row),
+            explanation=self.words(row, "explanation"),
+            sources=_keys(row.sources),
+        )
+
+    def options(self, question: Question) -> tuple[doc.Option, ...]:
+        return tuple(
+            doc.Option(key=option.key, correct=option.correct, **self.texts(option, "text", "feedback"))
+            for option in question.options.all()
+        )
+
+
+def _size(name: str) -> tuple[int, int]:
+    if not name or not default_storage.exists(name):
+        return 0, 0
+    with default_storage.open(name) as file:
+        return svg_size(file.read())

@@ -1,0 +1,58 @@
+"""Pictures of a package: SVG that only draws. Pure."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+MAX_BYTES = 200_000
+_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWING = {
+    f"{_SVG}{name}"
+    for name in (
+        "svg g defs path rect circle ellipse line polyline polygon text tspan title desc use marker clipPath"
+        " linearGradient stop symbol"
+    ).split()
+}
+
+
+def picture_problem(folder: Path, name: str) -> str:
+    """Why this picture of a package is refused, or an empty string."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or path.suffix != ".svg":
+        return f"“{name}” is not an SVG file of this package"
+    if not path.is_file():
+        return f"“{name}” is not there"
+    return svg_problem(path.read_bytes())
+
+
+def svg_problem(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        return f"the picture is larger than {MAX_BYTES} bytes"
+    if b"<!" in data.replace(b"<!--", b""):
+        return "the picture declares a document type or an entity"
+    try:
+        root = ElementTree.fromstring(data)
+        svg_size(data)
+    except (ElementTree.ParseError, ValueError, KeyError):
+        return "the picture is not a readable SVG with a viewBox"
+    return next((problem for element in root.iter() if (problem := _element_problem(element))), "")
+
+
+def svg_size(data: bytes) -> tuple[int, int]:
+    """Width and height in user units, from the viewBox."""
+    box = ElementTree.fromstring(data).attrib["viewBox"].replace(",", " ").split()
+    return round(float(box[2])), round(float(box[3]))
+
+
+def _element_problem(element: ElementTree.Element) -> str:
+    if element.tag not in _DRAWING:
+        return f"the picture holds an element that does not draw: {element.tag.removeprefix(_SVG)}"
+    for name, value in element.attrib.items():
+        plain = name.rsplit("}", 1)[-1].lower()
+        if (
+            plain.startswith("on")
+            or plain == "href"
+            and not value.startswith("#")
+            or "url(" in value.replace("url(#", "")
+        ):
+            return f"the picture reaches outside itself: {plain}"
+    return ""

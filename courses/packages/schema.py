@@ -1,0 +1,194 @@
+"""What the YAML files of a content package may hold (docs/content-packages.md). Pure."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+
+from courses.choices import Accent, BlockKind, Ending, Form, Stage, SurveyKind
+from courses.document import Frozen
+
+Key = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Minutes = Annotated[int, Meta(ge=1, le=60)]
+
+
+class Words(Frozen, kw_only=True):
+    """A text in both languages; both are asked for, so that neither can be forgotten."""
+
+    en: str
+    es: str
+
+
+class Setting(Frozen, kw_only=True):
+    key: Key
+    icon: Key
+    name: Words
+    places: Words
+
+
+class SettingsFile(Frozen, kw_only=True):
+    settings: list[Setting]
+
+
+class Source(Frozen, kw_only=True):
+    key: Key
+    citation: Words
+    url: str = ""
+    checked_on: date
+
+
+class SourcesFile(Frozen, kw_only=True):
+    sources: list[Source]
+
+
+class Objective(Frozen, kw_only=True):
+    key: Key
+    text: Words
+
+
+class Section(Frozen, kw_only=True):
+    key: Key
+    accent: Accent
+    title: Words
+    steps: list[Key]
+
+
+class Test(Frozen, kw_only=True):
+    key: Key
+    stage: Stage
+    minutes: Minutes
+    title: Words
+    intro: Words
+
+
+class ModuleFile(Frozen, kw_only=True):
+    key: Key
+    title: Words
+    summary: Words
+    description: Words
+    audience: Words
+    authors: Words
+    provider: Words
+    statement: Words
+    pass_mark: Annotated[int, Meta(ge=1, le=100)]
+    attempts_allowed: Annotated[int, Meta(ge=1)] | None
+    released_on: date
+    review_on: date
+    terminates_on: date
+    settings: list[Key]
+    objectives: list[Objective]
+    sections: list[Section]
+    tests: list[Test]
+
+
+class Option(Frozen, kw_only=True):
+    key: Key
+    text: Words
+    correct: bool = False
+    feedback: Words | None = None
+
+
+class Category(Frozen, kw_only=True):
+    key: Key
+    text: Words
+
+
+class SortItem(Frozen, kw_only=True):
+    key: Key
+    text: Words
+    category: Key
+    feedback: Words
+
+
+class Block(Frozen, kw_only=True):
+    """One shape for every kind; publishing says what a kind is missing."""
+
+    key: Key
+    kind: BlockKind
+    heading: Words | None = None
+    body: Words | None = None
+    image: Words | None = None
+    alt: Words | None = None
+    caption: Words | None = None
+    credit: Words | None = None
+    stem: Words | None = None
+    multiple: bool = False
+    options: list[Option] = []
+    categories: list[Category] = []
+    items: list[SortItem] = []
+    sources: list[Key] = []
+
+
+class LessonFile(Frozen, kw_only=True):
+    key: Key
+    title: Words
+    settings: list[Key] = []
+    objective: Key | None = None
+    minutes: Minutes
+    content_note: Words | None = None
+    summary: Words
+    blocks: list[Block]
+
+
+class Choice(Frozen, kw_only=True):
+    key: Key
+    to: Key
+    text: Words
+    feedback: Words
+
+
+class Node(Frozen, kw_only=True):
+    key: Key
+    body: Words
+    choices: list[Choice] = []
+    ending: Ending | None = None
+
+
+class CaseFile(Frozen, kw_only=True):
+    key: Key
+    title: Words
+    settings: list[Key] = []
+    minutes: Minutes
+    content_note: Words | None = None
+    summary: Words
+    sources: list[Key] = []
+    start: Key
+    nodes: list[Node]
+
+
+class Question(Frozen, kw_only=True):
+    key: Key
+    form: Form
+    objective: Key
+    settings: list[Key] = []
+    multiple: bool = False
+    sources: list[Key] = []
+    stem: Words
+    options: list[Option]
+    explanation: Words
+
+
+class BankFile(Frozen, kw_only=True):
+    questions: list[Question]
+
+
+class SurveyOption(Frozen, kw_only=True):
+    key: Key
+    text: Words
+
+
+class SurveyItem(Frozen, kw_only=True):
+    key: Key
+    kind: SurveyKind
+    prompt: Words
+    low: Words | None = None
+    high: Words | None = None
+    options: list[SurveyOption] = []
+
+
+class SurveyFile(Frozen, kw_only=True):
+    key: Key
+    minutes: Minutes
+    title: Words
+    intro: Words
+    items: list[SurveyItem]

@@ -1,0 +1,62 @@
+"""Publish issues in words: one list for the page, the command and the action."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.document import Document
+from courses.rules import Finding, findings
+
+MESSAGES: dict[str, tuple[Promise, Promise]] = {
+    "courses.E001": (_("A text is missing in a language."), _("Write it, or remove it from the other language.")),
+    "courses.E002": (_("The termination date is not in the future."), _("Move the termination date.")),
+    "courses.E003": (_("The module has no professional setting."), _("Choose at least one.")),
+    "courses.E004": (_("A step is for a setting that the module does not have."), _("Add it to the module.")),
+    "courses.E005": (_("A setting has no complete path."), _("Give it the kind of step that is named.")),
+    "courses.E006": (_("A form of the test has no question for a setting."), _("Add questions to the bank.")),
+    "courses.E007": (_("The two forms of the test differ for a setting."), _("Same number for each objective.")),
+    "courses.E008": (_("A question has fewer than two options."), _("Add options.")),
+    "courses.E009": (_("A question has no right answer."), _("Mark the right option.")),
+    "courses.E010": (_("A question has several right answers but asks for one."), _("Mark one, or ask for several.")),
+    "courses.E011": (_("Two options of a question read the same."), _("Reword one of them.")),
+    "courses.E012": (_("An exercise lacks categories, or an item has none."), _("Give every item a category.")),
+    "courses.E013": (_("A case has a node that leads nowhere or cannot be reached."), _("Connect it or remove it.")),
+    "courses.E014": (_("A picture is missing or cannot be read."), _("Upload it again.")),
+    "courses.E015": (_("A lesson has no blocks."), _("Write it, or remove it.")),
+    "courses.E016": (_("A survey question has fewer than two options."), _("Add options.")),
+    "courses.E017": (_("A case does not say where it starts."), _("Choose its first node.")),
+    "courses.E018": (_("No question tests an objective."), _("Add one to each form.")),
+    "courses.E019": (_("The numbers in a question differ between the languages."), _("Compare the two texts.")),
+}
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """A reason not to publish: `place` holds keys from the outside in, `name` and `locale` narrow it down."""
+
+    finding: Finding
+
+    @property
+    def code(self) -> str:
+        return self.finding.code
+
+    @property
+    def message(self) -> Promise:
+        return MESSAGES[self.code][0]
+
+    @property
+    def hint(self) -> Promise:
+        return MESSAGES[self.code][1]
+
+    @property
+    def where(self) -> str:
+        return " · ".join(filter(None, ["/".join(self.finding.place), self.finding.name, self.finding.locale]))
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}: {self.message} {self.hint}"
+
+
+def publish_issues(document: Document, today: date) -> Sequence[Issue]:
+    return [Issue(finding) for finding in findings(document, today)]

@@ -1,0 +1,29 @@
+"""Which releases learners may start."""
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from courses.choices import Availability
+from courses.models import Release, ReleaseEvent
+
+
+def open_releases(locale: str) -> QuerySet[Release]:
+    """Releases whose latest event for `locale` opened it, the newest of each module first."""
+    latest = ReleaseEvent.objects.filter(release=OuterRef("pk"), locale=locale).order_by("-id").values("kind")[:1]
+    return (
+        Release.objects.annotate(availability=Subquery(latest))
+        .filter(availability=Availability.OPENED)
+        .select_related("module")
+        .order_by("module__released_on", "module_id", "-number")
+    )
+
+
+def catalogue(locale: str) -> list[Release]:
+    """One release a module: the newest one open in `locale`."""
+    newest: dict[int, Release] = {}
+    for release in open_releases(locale).defer("document"):
+        newest.setdefault(release.module_id, release)
+    return list(newest.values())
+
+
+def current_release(module_key: str, locale: str) -> Release | None:
+    return open_releases(locale).filter(module__key=module_key).defer("document").first()

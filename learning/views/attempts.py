@@ -1,0 +1,106 @@
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import translate_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.document import Test
+from learning.errors import Unanswered, UnknownChoice
+from learning.forms import test_choices
+from learning.models import Attempt, Enrolment, Response
+from learning.presenting import assessments as presenting
+from learning.presenting.frame import frame
+from learning.services import attempts as services
+from learning.views.access import learner_page, step_or_404
+from support.carry import carried
+from support.languages import OTHER, current_language
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_page
+def attempt(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -> HttpResponse:
+    """Every POST first keeps what was chosen; then it saves, switches language or hands in."""
+    test, found, responses = _find(enrolment, step, number)
+    if found.submitted_at:
+        return redirect("learning:result", enrolment.content.key, step, number)
+    if request.method == "POST":
+        return _post(request, enrolment, test, found, len(responses))
+    return _page(request, enrolment, test, found, responses)
+
+
+def _find(enrolment: Enrolment, step: str, number: int) -> tuple[Test, Attempt, list[Response]]:
+    test = step_or_404(enrolment, step)
+    found = isinstance(test, Test) and enrolment.attempts.filter(stage=test.stage, number=number).first()
+    if not found:
+        raise Http404
+    found.enrolment = enrolment
+    if found.release_id == enrolment.release_id:
+        found.release = enrolment.release
+    return test, found, list(found.responses.all())
+
+
+def _page(
+    request: HttpRequest,
+    enrolment: Enrolment,
+    test: Test,
+    found: Attempt,
+    responses: list[Response],
+    gaps: list[int] | None = None,
+) -> HttpResponse:
+    locale = current_language()
+    asked = services.questions_of(found, responses)
+    _fill_in(responses, carried(request))
+    context = {
+        **frame(enrolment, test, locale),
+        "questions": presenting.questions(found, asked, responses, locale),
+        "attempt": found,
+        "graded": found.stage == "post",
+        "gaps": gaps or [],
+    }
+    return render(request, "learning/attempt.html", context, status=422 if gaps else 200)
+
+
+def _fill_in(responses: list[Response], unsent: QueryDict | None) -> None:
+    """Shows choices that were sent too late to be kept: they are saved with the next POST."""
+    for response in responses if unsent else ():
+        places = unsent.getlist(f"q{response.place}")
+        response.chosen = [
+            key for place, key in enumerate(response.order, 1) if str(place) in places
+        ] or response.chosen
+
+
+def _post(request: HttpRequest, enrolment: Enrolment, test: Test, found: Attempt, total: int) -> HttpResponse:
+    locale, here = current_language(), (enrolment.content.key, test.key, found.number)
+    try:
+        services.save_answers(attempt=found, chosen=test_choices(request.POST, total), locale=locale, by=request.user)
+    except UnknownChoice:
+        messages.error(request, _("That answer does not fit this page any more. Please choose again."))
+        return redirect("learning:attempt", *here)
+    if request.POST.get("switch") in OTHER:
+        return redirect(translate_url(request.path, request.POST["switch"]))
+    if "save" in request.POST:
+        messages.success(request, _("Your answers are saved. You can go on whenever you like."))
+        return redirect("learning:path", enrolment.content.key)
+    try:
+        services.submit(attempt=found, locale=locale, by=request.user)
+    except Unanswered as error:
+        return _page(request, enrolment, test, found, list(found.responses.all()), gaps=error.places)
+    return redirect("learning:result", *here)
+
+
+@require_safe
+@learner_page
+def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -> HttpResponse:
+    test, found, responses = _find(enrolment, step, number)
+    if not found.submitted_at:
+        return redirect("learning:attempt", enrolment.content.key, step, number)
+    locale = current_language()
+    asked = services.questions_of(found, responses)
+    context = {
+        **frame(enrolment, test, locale),
+        **presenting.result(found.release.content, found, asked, responses, locale),
+        "attempt": found,
+        "graded": found.stage == "post",
+    }
+    return render(request, "learning/result.html", context)

@@ -1,0 +1,42 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from courses.document import Case
+from learning.forms import case_choice, positive
+from learning.models import Enrolment
+from learning.presenting.frame import frame, step_url
+from learning.presenting.practice import case
+from learning.queries import current_run
+from learning.services.practice import decide
+from support.carry import carried
+from support.languages import current_language
+
+
+def page(request: HttpRequest, enrolment: Enrolment, step: Case, error: str = "") -> HttpResponse:
+    """`?again` shows the beginning of the next run; nothing is written until its first decision."""
+    locale = current_language()
+    run, decisions = current_run(enrolment, step.key)
+    if "again" in request.GET and decisions:
+        run, decisions = run + 1, []
+    context = {**frame(enrolment, step, locale), **case(enrolment.content, step, run, decisions, locale)}
+    unsent = carried(request)
+    context["chosen"] = unsent.get("choice", "") if unsent else ""
+    context["error"] = error
+    return render(request, "learning/case.html", context, status=422 if error else 200)
+
+
+def post(request: HttpRequest, enrolment: Enrolment, step: Case) -> HttpResponse:
+    if not request.POST.get("choice"):
+        return page(request, enrolment, step, error=_("Choose what you would do first."))
+    node = request.POST.get("node", "")
+    decide(
+        enrolment=enrolment,
+        step=step,
+        run=positive(request.POST.get("run", "")),
+        node=node,
+        choice=case_choice(step, node, request.POST["choice"]),
+        locale=current_language(),
+        by=request.user,
+    )
+    return redirect(f"{step_url(enrolment, step)}#now")

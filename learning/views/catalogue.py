@@ -1,0 +1,32 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courses.models import Release
+from courses.queries import catalogue, current_release
+from learning.presenting import catalogue as presenting
+from learning.queries import current_enrolment
+from support.languages import current_language
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    locale = current_language()
+    modules = [presenting.card(release, locale) for release in catalogue(locale)]
+    return render(request, "learning/home.html", {"modules": modules})
+
+
+@require_safe
+def module(request: HttpRequest, module: str) -> HttpResponse:
+    locale = current_language()
+    release = release_or_404(module, locale)
+    enrolment = current_enrolment(request.user, module) if request.user.is_authenticated else None
+    context = {"module": presenting.module(release, locale), "enrolment": enrolment}
+    return render(request, "learning/module.html", context)
+
+
+def release_or_404(module: str, locale: str) -> Release:
+    release = current_release(module, locale)
+    if release is None:
+        raise Http404
+    return release
