@@ -1,0 +1,3 @@
+export function errorSummary() {
+  document.querySelector("[data-error-summary]")?.focus();
+}

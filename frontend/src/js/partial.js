@@ -1,0 +1,29 @@
+// The answer to a form takes the form's place without a new page. Whatever goes wrong, the form is sent in the plain way.
+export function partial() {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset?.partial || form.method !== "post") return;
+    event.preventDefault();
+    const { submitter } = event;
+    if (submitter) submitter.ariaBusy = "true";
+    try {
+      const response = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form, submitter)),
+        headers: { "X-Partial": "1" },
+      });
+      if (!response.ok) throw new Error(response.status);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const fresh = page.querySelector(form.dataset.partial);
+      document.querySelector(form.dataset.partial).replaceWith(document.adoptNode(fresh));
+      fresh.querySelector("[data-focus]")?.focus();
+    } catch {
+      if (submitter?.name) {
+        const choice = document.createElement("input");
+        Object.assign(choice, { type: "hidden", name: submitter.name, value: submitter.value });
+        form.append(choice);
+      }
+      HTMLFormElement.prototype.submit.call(form);
+    }
+  });
+}
