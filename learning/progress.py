@@ -82,5 +82,10 @@ class Progress(msgspec.Struct, frozen=True):
         return ()
 
 
+def is_closing(step: Step) -> bool:
+    """The steps that wait for others."""
+    return isinstance(step, Survey) or _is_final_test(step)
+
+
 def _is_final_test(step: Step) -> bool:
     return isinstance(step, Test) and step.stage is Stage.POST

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.document import Step
-from courses.paths import belongs, by_section
+from courses.paths import belongs, by_section, minutes
 from learning.models import Enrolment
 from learning.presenting.words import say
-from learning.progress import Progress
+from learning.progress import Progress, is_closing
 
 Context = dict[str, Any]
 
@@ -84,12 +84,22 @@ def _certificate(enrolment: Enrolment) -> Context:
     }
 
 
-def unmet(enrolment: Enrolment, locale: str) -> list[Context]:
-    """Every requirement that is still missing, each with its link: meeting these completes the module."""
-    return [
-        {"title": say(step.title, locale), "minutes": step.minutes, "url": step_url(enrolment, step)}
-        for step in enrolment.progress.missing
-    ]
+def unmet(enrolment: Enrolment, locale: str) -> Context:
+    """Every requirement that is still missing, each with its link: meeting these completes the module.
+
+    `work` sums up the steps that come before the closing ones; `closing` are the final test and the survey.
+    """
+    missing = enrolment.progress.missing
+    work = tuple(step for step in missing if not is_closing(step))
+    return {
+        "steps": [_link(enrolment, step, locale) for step in missing],
+        "work": {"steps": len(work), "minutes": minutes(work)},
+        "closing": [_link(enrolment, step, locale) for step in missing if is_closing(step)],
+    }
+
+
+def _link(enrolment: Enrolment, step: Step, locale: str) -> Context:
+    return {"title": say(step.title, locale), "minutes": step.minutes, "url": step_url(enrolment, step)}
 
 
 def next_url(enrolment: Enrolment, progress: Progress, step: Step) -> str:
