@@ -32,7 +32,9 @@ function watch(form) {
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
         keepalive: true,
       });
-      if (!response.ok) throw new Error(response.status);
+      // Handed in elsewhere: the page as it now is says so. An answer that does not fit will not fit later either.
+      if (response.status === 409) return location.reload();
+      if (!response.ok && response.status !== 400) throw new Error(response.status);
       // A newer choice may have arrived meanwhile; it stays in the queue.
       if (waiting.get(url) === chosen) waiting.delete(url);
       keep();

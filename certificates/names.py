@@ -1,0 +1,54 @@
+"""Which names can be printed. Pure."""
+
+import unicodedata
+from enum import StrEnum
+
+from certificates import coverage
+
+SHORTEST = 2
+LONGEST = 120
+# Control, format (overrides of the writing direction among them), surrogate, private and unassigned.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+class Problem(StrEnum):
+    SHORT = "short"
+    LONG = "long"
+    INVISIBLE = "invisible"
+    NO_LETTER = "no-letter"
+    UNPRINTABLE = "unprintable"
+
+
+class NameRefused(ValueError):
+    """`letters` are those that cannot be printed, each once, as typed."""
+
+    def __init__(self, problem: Problem, letters: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.letters = letters
+
+
+def tidy(name: str) -> str:
+    """The name exactly as it will be printed: composed letters, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def accepted(name: str) -> str:
+    """The tidied name; raises NameRefused where it cannot stand on a certificate."""
+    name = tidy(name)
+    if len(name) < SHORTEST:
+        raise NameRefused(Problem.SHORT)
+    if len(name) > LONGEST:
+        raise NameRefused(Problem.LONG)
+    if any(_is_invisible(letter) for letter in name):
+        raise NameRefused(Problem.INVISIBLE)
+    if not any(unicodedata.category(letter).startswith("L") for letter in name):
+        raise NameRefused(Problem.NO_LETTER)
+    if letters := coverage.of(name).missing:
+        raise NameRefused(Problem.UNPRINTABLE, letters)
+    return name
+
+
+def _is_invisible(letter: str) -> bool:
+    # Persian and several Indic scripts spell names with the joiners.
+    return letter not in coverage.JOINERS and unicodedata.category(letter) in _INVISIBLE
