@@ -1,6 +1,7 @@
 """Which releases learners may start."""
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from courses.choices import Availability
 from courses.models import Release, ReleaseEvent
@@ -21,9 +22,15 @@ def catalogue(locale: str) -> list[Release]:
     """One release a module: the newest one open in `locale`."""
     newest: dict[int, Release] = {}
     for release in open_releases(locale).defer("document"):
-        newest.setdefault(release.module_id, release)
+        if release.module_id not in newest and not has_ended(release):
+            newest[release.module_id] = release
     return list(newest.values())
 
 
 def current_release(module_key: str, locale: str) -> Release | None:
-    return open_releases(locale).filter(module__key=module_key).defer("document").first()
+    releases = open_releases(locale).filter(module__key=module_key).defer("document")
+    return next((release for release in releases if not has_ended(release)), None)
+
+
+def has_ended(release: Release) -> bool:
+    return release.content.terminates_on < timezone.localdate()

@@ -160,12 +160,14 @@ def _case(step: Case) -> Iterator[Finding]:
             yield Finding("courses.E013", (step.key, key), "dead-end" if not node.choices else "ending-goes-on")
         elif key in _reach(nodes, {choice.to for choice in node.choices}):
             yield Finding("courses.E013", (step.key, key), "loop")
+        if any(choice.to not in nodes for choice in node.choices):
+            yield Finding("courses.E013", (step.key, key), "leads-nowhere")
 
 
 def _reach(nodes: dict, keys: set[str]) -> set[str]:
     found, edge = set(keys), set(keys)
     while edge:
-        edge = {choice.to for key in edge for choice in nodes[key].choices} - found
+        edge = {choice.to for key in edge & nodes.keys() for choice in nodes[key].choices} - found
         found |= edge
     return found
 

@@ -7,8 +7,8 @@ from learning.models import Attempt, CaseDecision, CheckAnswer, Enrolment
 
 
 def enrolments_of(user: AbstractBaseUser) -> QuerySet[Enrolment]:
-    """With module and release, but without the document's text: it is decoded once per process."""
-    return Enrolment.objects.filter(user=user).select_related("module", "release").defer("release__document")
+    """With the release, but without the document's text: it is decoded once per process."""
+    return Enrolment.objects.filter(user=user).select_related("release").defer("release__document")
 
 
 def current_enrolment(user: AbstractBaseUser, module_key: str) -> Enrolment | None:

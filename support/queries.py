@@ -29,7 +29,7 @@ class Line:
     urgent: bool
 
 
-def help_lines(language: str) -> list[Line]:
+def help_lines(language: str) -> tuple[Line, ...]:
     """Every page shows them, so they come from the cache; a change is seen everywhere within a minute."""
     try:
         return cache.get_or_set(_cache_key(language), lambda: _read(language), SECONDS)
@@ -42,8 +42,8 @@ def forget_help_lines() -> None:
     cache.delete_many([_cache_key(language) for language in LANGUAGES])
 
 
-def _read(language: str) -> list[Line]:
-    return [_in_language(line, language) for line in HelpLine.objects.order_by("position", "key")]
+def _read(language: str) -> tuple[Line, ...]:
+    return tuple(_in_language(line, language) for line in HelpLine.objects.order_by("position", "key"))
 
 
 def _in_language(line: HelpLine, language: str) -> Line:

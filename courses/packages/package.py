@@ -73,6 +73,9 @@ class CrossCheck:
             self._case(file, case)
         for file, bank in self._of(schema.BankFile):
             self._bank(file, bank)
+        for file, survey in self._of(schema.SurveyFile):
+            self._survey(file, survey)
+        self._once("source", [(file, value.sources, "sources") for file, value in self._of(schema.SourcesFile)])
         self._once("question", [(file, bank.questions, "questions") for file, bank in self._of(schema.BankFile)])
 
     def _of(self, kind: type) -> Iterator[tuple[YamlFile, Any]]:
@@ -82,10 +85,10 @@ class CrossCheck:
         if module.key != self.folder.name:
             file.report(f"“key”: the folder is called “{self.folder.name}”", "key")
         self._known(file, module.settings, self.known_settings, "setting", "settings")
-        defined = {test.key for test in module.tests}
+        defined = [test.key for test in module.tests]
         for kind in (schema.LessonFile, schema.CaseFile, schema.SurveyFile):
             for step_file, step in self._of(kind):
-                defined.add(step.key)
+                defined.append(step.key)
                 if step_file.path.stem != step.key:
                     step_file.report(f"“key”: the file is called “{step_file.path.name}”", "key")
         placed = [
@@ -96,10 +99,15 @@ class CrossCheck:
         for path, key in placed:
             if key not in defined:
                 file.report(f"no lesson, case, test or survey is called “{key}”", *path)
-        for key in sorted(defined - {key for _path, key in placed}):
+        for key in sorted(set(defined) - {key for _path, key in placed}):
             file.report(f"“{key}” stands in no section", "sections")
-        self._unique(file, [key for _path, key in placed], "step", "sections")
+        report_twins(file, [key for _path, key in placed], "step", "sections")
+        report_twins(file, defined, "step", "sections")
+        report_twins(file, [test.stage for test in module.tests], "test stage", "tests")
+        self._once("section", [(file, module.sections, "sections")])
         self._once("objective", [(file, module.objectives, "objectives")])
+        if not module.released_on <= module.review_on <= module.terminates_on:
+            file.report("“review_on” lies between “released_on” and “terminates_on”", "review_on")
 
     def _lesson(self, file: YamlFile, lesson: schema.LessonFile) -> None:
         self._known(file, lesson.settings, self.settings, "setting", "settings")
@@ -108,7 +116,8 @@ class CrossCheck:
         self._once("block", [(file, lesson.blocks, "blocks")])
         for place, block in enumerate(lesson.blocks):
             self._known(file, block.sources, self.sources, "source", "blocks", place, "sources")
-            self._unique(file, [option.key for option in block.options], "option", "blocks", place)
+            report_twins(file, [option.key for option in [*block.options, *block.items]], "option", "blocks", place)
+            report_twins(file, [category.key for category in block.categories], "heading", "blocks", place)
             categories = {category.key for category in block.categories}
             self._known(file, [item.category for item in block.items], categories, "category", "blocks", place, "items")
             for locale in ("en", "es") if block.image else ():
@@ -123,23 +132,24 @@ class CrossCheck:
         self._once("node", [(file, case.nodes, "nodes")])
         for place, node in enumerate(case.nodes):
             self._known(file, [choice.to for choice in node.choices], nodes, "node", "nodes", place, "choices")
-            self._unique(file, [choice.key for choice in node.choices], "choice", "nodes", place)
+            report_twins(file, [choice.key for choice in node.choices], "choice", "nodes", place)
 
     def _bank(self, file: YamlFile, bank: schema.BankFile) -> None:
         for place, question in enumerate(bank.questions):
             self._known(file, question.settings, self.settings, "setting", "questions", place, "settings")
             self._known(file, question.sources, self.sources, "source", "questions", place, "sources")
             self._known(file, [question.objective], self.objectives, "objective", "questions", place, "objective")
-            self._unique(file, [option.key for option in question.options], "option", "questions", place)
+            report_twins(file, [option.key for option in question.options], "option", "questions", place)
+
+    def _survey(self, file: YamlFile, survey: schema.SurveyFile) -> None:
+        self._once("item", [(file, survey.items, "items")])
+        for place, item in enumerate(survey.items):
+            report_twins(file, [option.key for option in item.options], "option", "items", place)
 
     def _known(self, file: YamlFile, keys: list[str], known: set[str], what: str, *path: str | int) -> None:
         for place, key in enumerate(keys):
             if key not in known:
                 file.report(f"no {what} is called “{key}”", *path, place)
-
-    def _unique(self, file: YamlFile, keys: list[str], what: str, *path: str | int) -> None:
-        for key in sorted({key for key in keys if keys.count(key) > 1}):
-            file.report(f"two {what}s are called “{key}”", *path)
 
     def _once(self, what: str, groups: list[tuple[YamlFile, list, str]]) -> None:
         met: set[str] = set()
@@ -148,3 +158,8 @@ class CrossCheck:
                 if item.key in met:
                     file.report(f"two {what}s are called “{item.key}”", name, place)
                 met.add(item.key)
+
+
+def report_twins(file: YamlFile, keys: list[str], what: str, *path: str | int) -> None:
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        file.report(f"two {what}s are called “{key}”", *path)

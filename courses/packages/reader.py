@@ -32,7 +32,7 @@ class YamlFile:
         """The struct of `kind`, or None where `problems` says why not."""
         try:
             root = self._compose()
-        except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
+        except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
             mark = getattr(error, "problem_mark", None)
             self._refuse(mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error))
             return None
@@ -62,7 +62,7 @@ class YamlFile:
         if id(node) in self._met:  # an alias: a short file could unfold into a huge one
             return self._refuse(line, "an alias (*) is not allowed; write the value out")
         if path in self.lines:
-            return self._refuse(line, f"“{path[-1]}” is given twice")
+            self._refuse(line, f"“{path[-1]}” is given twice")
         self._met.add(id(node))
         self.lines[path] = line
         if isinstance(node, yaml.MappingNode):

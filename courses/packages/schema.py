@@ -9,6 +9,7 @@ from courses.choices import Accent, BlockKind, Ending, Form, Stage, SurveyKind
 from courses.document import Frozen
 
 Key = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+WebAddress = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=500)]
 Minutes = Annotated[int, Meta(ge=1, le=60)]
 
 
@@ -33,7 +34,7 @@ class SettingsFile(Frozen, kw_only=True):
 class Source(Frozen, kw_only=True):
     key: Key
     citation: Words
-    url: str = ""
+    url: WebAddress = ""
     checked_on: date
 
 

@@ -1,8 +1,10 @@
 """What stands around every step: the trail, the place on the path, the way back and on."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.document import Step
@@ -15,7 +17,13 @@ Context = dict[str, Any]
 
 
 def step_url(enrolment: Enrolment, step: Step) -> str:
-    return reverse("learning:step", args=[enrolment.content.key, step.key])
+    return _step_url(get_language(), enrolment.content.key, step.key)
+
+
+@lru_cache(maxsize=4096)
+def _step_url(language: str, module: str, step: str) -> str:
+    """Kept, since a page holds the addresses of the whole path. `language` is the active one."""
+    return reverse("learning:step", args=[module, step])
 
 
 def frame(enrolment: Enrolment, step: Step, locale: str) -> Context:

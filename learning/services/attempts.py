@@ -111,7 +111,12 @@ def _option_keys(response: Response | None, picks: Sequence[int]) -> list[str]:
 def submit(*, attempt: Attempt, locale: str, by: AbstractBaseUser) -> Attempt:
     """Hands an attempt in, once: whoever comes later gets the same result. Raises Unanswered."""
     enrolment = lock(attempt.enrolment)
-    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("release").get(pk=attempt.pk)
+    attempt = (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("release")
+        .defer("release__document")
+        .get(pk=attempt.pk)
+    )
     if attempt.submitted_at:
         return attempt
     responses = list(attempt.responses.all())

@@ -1,11 +1,16 @@
 """The writing that every verb shares. Each verb first locks its enrolment, so its facts and summary move together."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from courses.choices import Stage
 from courses.document import Step
+from jobs.services import enqueue
 from learning.errors import NotOpenYet
 from learning.models import Completion, Enrolment, Visit
+
+REMIND_AFTER = timedelta(days=3)
 
 
 def lock(enrolment: Enrolment) -> Enrolment:
@@ -58,3 +63,14 @@ def complete_if_done(enrolment: Enrolment, locale: str) -> None:
         score=passed.score if passed else 0,
     )
     enrolment.completed_at = completion.at
+    _order_reminder(completion)
+
+
+def _order_reminder(completion: Completion) -> None:
+    """In case its certificate is never asked for. Named, not imported: certificates stand above."""
+    enqueue(
+        kind="certificates.remind",
+        payload={"completion": completion.pk},
+        key=f"certificates.remind:{completion.pk}",
+        run_after=timezone.now() + REMIND_AFTER,
+    )

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from courses.models import Setting
 from courses.packages import schema
 from courses.packages.importer import import_package, import_settings
-from courses.packages.package import Loader, Package
+from courses.packages.package import Loader, Package, report_twins
 from courses.packages.reader import Problem, YamlFile
 
 
@@ -34,6 +34,8 @@ def read_folder(folder: Path) -> tuple[schema.SettingsFile | None, list[Package]
         raise CommandError(f"{folder} is not a folder")
     file = YamlFile(folder / "settings.yaml", "settings.yaml")
     settings = file.read(schema.SettingsFile) if file.path.exists() else None
+    if settings:
+        report_twins(file, [setting.key for setting in settings.settings], "setting", "settings")
     known = {setting.key for setting in settings.settings} if settings else _stored_settings()
     loaders = [Loader(path.parent, known) for path in sorted(folder.glob("*/module.yaml"))]
     packages = [loader.load() for loader in loaders]
