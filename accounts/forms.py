@@ -10,6 +10,8 @@ from accounts.choices import Profession, State
 from accounts.models import Profile, User
 
 NAME_LENGTH = Profile._meta.get_field("printed_name").max_length
+# Even with decomposed letters a name is shorter. Putting a million accents in order would take a quarter of an hour.
+LONGEST_TYPED = 10 * NAME_LENGTH
 
 
 class EmailForm(forms.Form):
@@ -54,7 +56,10 @@ class NameField(forms.CharField):
         super().__init__(max_length=NAME_LENGTH, **kwargs)
 
     def to_python(self, value: str | None) -> str:
-        return " ".join(unicodedata.normalize("NFC", super().to_python(value)).split())
+        typed = super().to_python(value)
+        if len(typed) > LONGEST_TYPED:
+            return typed
+        return " ".join(unicodedata.normalize("NFC", typed).split())
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
         # With maxlength the browser would cut a pasted name without a word.

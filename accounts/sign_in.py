@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.codes import CodeProcess
 from accounts.exceptions import NotInProgress, TooManyGuesses, TooManyRequests, WrongCode
 from accounts.models import User
+from support.carry import forget_unless_for
 
 
 def begin(*, request: HttpRequest, email: str) -> None:
@@ -46,6 +47,7 @@ def confirm(*, request: HttpRequest, code: str, language: str, next_url: str) ->
 
 
 def enter(*, request: HttpRequest, user: User, next_url: str) -> HttpResponse:
+    forget_unless_for(request, next_url)
     return perform_login(request, Login(user=user, email=user.email, redirect_url=next_url))
 
 

@@ -7,8 +7,12 @@ from certificates import coverage
 
 SHORTEST = 2
 LONGEST = 120
+# Even with decomposed letters a name is shorter. Putting a million accents in order would take a quarter of an hour.
+LONGEST_TYPED = 10 * LONGEST
 # Control, format (overrides of the writing direction among them), surrogate, private and unassigned.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Letters and marks that Unicode draws as nothing: a name of these alone would leave the line empty.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
 class Problem(StrEnum):
@@ -29,7 +33,9 @@ class NameRefused(ValueError):
 
 
 def tidy(name: str) -> str:
-    """The name exactly as it will be printed: composed letters, single spaces."""
+    """The name exactly as it will be printed: composed letters, single spaces. One that is far too long stays as it is."""
+    if len(name) > LONGEST_TYPED:
+        return name
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
@@ -51,4 +57,4 @@ def accepted(name: str) -> str:
 
 def _is_invisible(letter: str) -> bool:
     # Persian and several Indic scripts spell names with the joiners.
-    return letter not in coverage.JOINERS and unicodedata.category(letter) in _INVISIBLE
+    return letter in _BLANK or (letter not in coverage.JOINERS and unicodedata.category(letter) in _INVISIBLE)

@@ -55,6 +55,9 @@ class _Builder:
     def html(self, row: Any, name: str) -> doc.Words:
         return {locale: markdown.render(text) for locale, text in self.words(row, name).items()}
 
+    def citation(self, row: Any) -> doc.Words:
+        return {locale: markdown.render_citation(text) for locale, text in self.words(row, "citation").items()}
+
     def texts(self, row: Any, *names: str) -> dict[str, doc.Words]:
         return {name: self.words(row, name) for name in names}
 
@@ -64,7 +67,7 @@ class _Builder:
         return doc.Document(
             locales=self.locales,
             **{name: getattr(module, name) for name in plain},
-            **self.texts(module, "title", "summary", "audience", "authors", "provider", "statement"),
+            **self.texts(module, "title", "summary", "audience", "authors", "provider", "credit", "statement"),
             description=self.html(module, "description"),
             settings=tuple(
                 doc.Setting(key=row.key, icon=row.icon, **self.texts(row, "name", "places"))
@@ -80,7 +83,7 @@ class _Builder:
             steps=tuple(self.step(row) for row in _steps(module)),
             questions=tuple(self.question(row) for row in _bank(module)),
             sources=tuple(
-                doc.Source(key=row.key, citation=self.words(row, "citation"), url=row.url, checked_on=row.checked_on)
+                doc.Source(key=row.key, citation=self.citation(row), url=row.url, checked_on=row.checked_on)
                 for row in module.sources.all()
             ),
         )

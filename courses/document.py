@@ -1,6 +1,6 @@
 """The release document: everything a learner can be shown of one edition of a module, typed and frozen.
 
-Pure: no Django. `html` fields are sanitised HTML, everything else is plain text. Words are kept per locale; a
+Pure: no Django. `html` fields and citations are sanitised HTML, everything else is plain text. Words are kept per locale; a
 document holds exactly its `locales`. SCHEMA rises whenever an older document could no longer be read as it is.
 """
 
@@ -221,6 +221,7 @@ class Document(Frozen, kw_only=True):
     audience: Words
     authors: Words
     provider: Words
+    credit: Words
     statement: Words
     pass_mark: int
     attempts_allowed: int | None

@@ -16,3 +16,9 @@ def render(markdown: str) -> str:
         url_schemes={"https", "tel"},
         link_rel="noopener noreferrer",
     ).strip()
+
+
+def render_citation(text: str) -> str:
+    """A citation on one line; between asterisks stands a title as published, which is in English on every page."""
+    html = nh3.clean(_PARSER.renderInline(text), tags={"em"})
+    return html.replace("<em>", '<cite lang="en">').replace("</em>", "</cite>")

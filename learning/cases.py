@@ -11,9 +11,11 @@ class Decision(Protocol):
     choice: str
 
 
-def choice_made(case: Case, decision: Decision) -> CaseChoice:
+def choice_made(case: Case, decision: Decision) -> CaseChoice | None:
+    """None when this edition of the case does not have it."""
     node = case.node(decision.node)
-    return next(choice for choice in node.choices if choice.key == decision.choice)
+    choices = node.choices if node else ()
+    return next((choice for choice in choices if choice.key == decision.choice), None)
 
 
 def standing_at(case: Case, decisions: Iterable[Decision]) -> str:

@@ -49,4 +49,9 @@ def test_choices(post: QueryDict, total: int) -> dict[int, list[int]]:
 
 
 def survey_answers(survey: Survey, post: Mapping[str, str]) -> dict[str, str]:
-    return {item.key: post.get(item.key, "").strip() for item in survey.items}
+    return {item.key: _plain(post.get(item.key, "")) for item in survey.items}
+
+
+def _plain(text: str) -> str:
+    """A line break counts as one letter, as in the browser; PostgreSQL keeps no NUL."""
+    return text.replace("\r\n", "\n").replace("\0", "").strip()

@@ -48,7 +48,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "support.middleware.RefuseUnreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "support.middleware.LeaveNoPageBehind",
     "django.middleware.locale.LocaleMiddleware",
     "support.middleware.RememberLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -233,6 +235,7 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "interop.openapi.Schema",
+    "ALLOWED_VERSIONS": ["1"],
     "EXCEPTION_HANDLER": "interop.errors.answer",
 }
 SPECTACULAR_SETTINGS = {

@@ -1,10 +1,12 @@
 """Unsent choices travel with the language switch, and through a sign-in that has expired meanwhile.
 
 A form page calls `carry` when its form was sent with `switch=<language>`, or `hold` when its sender must first sign in,
-and fills the form from `carried` when it is asked for again. Only the newest form is kept, once, and only up to a size
-that a session can bear.
+and fills the form from `carried` when it is asked for again. Only the newest form is kept, once, for a while, and only
+up to a size that a session can bear. Nobody knows who sent a form without being signed in, and the next person at the
+computer may be another one: `forget_unless_for` drops what was held when somebody signs in to go elsewhere.
 """
 
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from support.languages import in_language
 
 SESSION_KEY = "carried"
 LONGEST = 20_000
+SECONDS = 20 * 60  # a code works for fifteen minutes
 NOT_CARRIED = {"csrfmiddlewaretoken", "switch"}
 
 
@@ -34,7 +37,13 @@ def hold(request: HttpRequest) -> None:
 def _keep(request: HttpRequest, path: str) -> None:
     choices = _choices(request.POST).urlencode()
     if choices and len(choices) <= LONGEST:
-        request.session[SESSION_KEY] = {"path": path, "choices": choices}
+        request.session[SESSION_KEY] = {"path": path, "choices": choices, "at": time.time()}
+
+
+def forget_unless_for(request: HttpRequest, url: str) -> None:
+    kept = request.session.get(SESSION_KEY)
+    if kept and kept["path"] != urlsplit(url).path:
+        del request.session[SESSION_KEY]
 
 
 def carried(request: HttpRequest) -> QueryDict | None:
@@ -43,7 +52,7 @@ def carried(request: HttpRequest) -> QueryDict | None:
     if request.method != "GET" or kept is None or kept["path"] != request.path:
         return None
     del request.session[SESSION_KEY]
-    return QueryDict(kept["choices"])
+    return QueryDict(kept["choices"]) if time.time() - kept["at"] <= SECONDS else None
 
 
 def _choices(posted: QueryDict) -> QueryDict:

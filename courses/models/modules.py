@@ -30,6 +30,7 @@ class Module(models.Model):
     audience = models.CharField(_("audience"), max_length=500)
     authors = models.CharField(_("authors"), max_length=500)
     provider = models.CharField(_("provider"), max_length=200)
+    credit = models.CharField(_("credit"), max_length=300)
     statement = models.CharField(_("statement"), max_length=500)
     settings = models.ManyToManyField(Setting, verbose_name=_("professional settings"), blank=True)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark, per cent"), validators=[MaxValueValidator(100)])

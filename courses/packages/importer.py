@@ -109,7 +109,7 @@ class ModuleImport:
     def _module(self, file: schema.ModuleFile) -> Module:
         module = Module.objects.filter(key=file.key).first() or Module(key=file.key)
         plain = ("pass_mark", "attempts_allowed", "released_on", "review_on", "terminates_on")
-        texts = ("title", "summary", "description", "audience", "authors", "provider", "statement")
+        texts = ("title", "summary", "description", "audience", "authors", "provider", "credit", "statement")
         _saved(
             module,
             {name: getattr(file, name) for name in plain} | words(**{name: getattr(file, name) for name in texts}),

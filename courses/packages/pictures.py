@@ -8,7 +8,11 @@ UNREADABLE = (ElementTree.ParseError, ValueError, LookupError, OverflowError)
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWING = {
     f"{_SVG}{name}"
-    for name in ["svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "use", "marker", "clipPath", "linearGradient", "stop", "symbol"]
+    for name in (
+        *("svg", "g", "defs", "use", "symbol", "marker", "clipPath", "linearGradient", "stop"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+        *("text", "tspan", "title", "desc"),
+    )
 }
 
 

@@ -70,6 +70,7 @@ class ModuleFile(Frozen, kw_only=True):
     audience: Words
     authors: Words
     provider: Words
+    credit: Words
     statement: Words
     pass_mark: Annotated[int, Meta(ge=1, le=100)]
     attempts_allowed: Annotated[int, Meta(ge=1)] | None

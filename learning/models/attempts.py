@@ -36,7 +36,13 @@ class Attempt(Fact):
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, right__isnull=True, score__isnull=True, passed__isnull=True)
-                | Q(submitted_at__isnull=False, right__isnull=False, score__lte=100, passed__isnull=False),
+                | Q(
+                    submitted_at__isnull=False,
+                    right__isnull=False,
+                    score__isnull=False,
+                    score__lte=100,
+                    passed__isnull=False,
+                ),
                 name="attempt_result_with_submission",
             ),
             models.CheckConstraint(condition=Q(stage__in=list(Stage)), name="attempt_stage"),

@@ -22,7 +22,7 @@ def card(release: Release, locale: str) -> Context:
 
 def module(release: Release, locale: str) -> Context:
     content = release.content
-    texts = ("audience", "authors", "provider", "statement")
+    texts = ("audience", "authors", "provider", "credit")
     return {
         **card(release, locale),
         **{name: say(getattr(content, name), locale) for name in texts},

@@ -30,7 +30,7 @@ def lesson(content: Document, step: Lesson, answers: Mapping[str, CheckAnswer], 
 
 def sources(content: Document, keys: Sequence[str], locale: str) -> list[Context]:
     return [
-        {"citation": say(source.citation, locale), "url": source.url, "checked_on": source.checked_on}
+        {"citation": show(source.citation, locale), "url": source.url, "checked_on": source.checked_on}
         for source in content.cited(tuple(keys))
     ]
 

@@ -110,13 +110,7 @@ def _option_keys(response: Response | None, picks: Sequence[int]) -> list[str]:
 @transaction.atomic
 def submit(*, attempt: Attempt, locale: str, by: AbstractBaseUser) -> Attempt:
     """Hands an attempt in, once: whoever comes later gets the same result. Raises Unanswered."""
-    enrolment = lock(attempt.enrolment)
-    attempt = (
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related("release")
-        .defer("release__document")
-        .get(pk=attempt.pk)
-    )
+    attempt = _lock_with_enrolment(attempt)
     if attempt.submitted_at:
         return attempt
     responses = list(attempt.responses.all())
@@ -128,8 +122,30 @@ def submit(*, attempt: Attempt, locale: str, by: AbstractBaseUser) -> Attempt:
     attempt.submitted_at = timezone.now()
     attempt.save(update_fields=["right", "score", "passed", "submitted_at"])
     if attempt.passed:
-        record_finish(enrolment, _step_of(attempt), locale)
+        record_finish(attempt.enrolment, _step_of(attempt), locale)
     return attempt
+
+
+def _lock_with_enrolment(attempt: Attempt) -> Attempt:
+    return (
+        Attempt.objects.select_for_update(of=("self", "enrolment"))
+        .select_related("release", "enrolment__release")
+        .defer("release__document", "enrolment__release__document")
+        .get(pk=attempt.pk)
+    )
+
+
+def carry_open_attempts(enrolment: Enrolment) -> None:
+    """A test under way goes on in the enrolment's new edition where that asks the same, else it begins anew."""
+    content = enrolment.content
+    options = {question.key: {option.key for option in question.options} for question in content.questions}
+    for attempt in enrolment.attempts.filter(submitted_at=None):
+        if all(options.get(response.question) == set(response.order) for response in attempt.responses.all()):
+            attempt.release = enrolment.release
+            attempt.save(update_fields=["release"])
+        else:
+            attempt.responses.all().delete()
+            attempt.delete()
 
 
 def questions_of(attempt: Attempt, responses: Sequence[Response]) -> list[Question]:

@@ -12,6 +12,7 @@ from courses.queries import current_release
 from learning.errors import AlreadyComplete, NotOpenForEnrolment, UnknownSetting
 from learning.models import Enrolment, FormBalance, SettingChoice
 from learning.queries import current_enrolment
+from learning.services.attempts import carry_open_attempts
 from learning.services.facts import complete_if_done, lock
 
 
@@ -69,13 +70,19 @@ def change_setting(*, enrolment: Enrolment, setting: str, locale: str, by: Abstr
 
 @transaction.atomic
 def move_to_release(*, enrolment: Enrolment, release: Release, locale: str, by: AbstractBaseUser) -> Enrolment:
-    """Continues in another edition of the module; everything done is kept. Raises AlreadyComplete, UnknownSetting."""
+    """Continues in another edition of the module; everything done is kept.
+
+    Raises AlreadyComplete, NotOpenForEnrolment for another module's edition, UnknownSetting.
+    """
     enrolment = lock(enrolment)
     if enrolment.completed_at:
         raise AlreadyComplete
+    if release.module_id != enrolment.module_id:
+        raise NotOpenForEnrolment
     if release.content.setting(enrolment.setting) is None:
         raise UnknownSetting
     enrolment.release = release
+    carry_open_attempts(enrolment)
     complete_if_done(enrolment, locale)
     enrolment.save(update_fields=["release", "completed_at"])
     return enrolment

@@ -65,7 +65,7 @@ def decide(
     """
     enrolment = lock(enrolment)
     record_opening(enrolment, step, locale)
-    present, decisions = current_run(enrolment, step.key)
+    present, decisions = current_run(enrolment, step)
     stands_at = standing_at(step, decisions) if run == present else step.start
     if run not in (present, present + 1) or node != stands_at:
         return enrolment

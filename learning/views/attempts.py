@@ -11,6 +11,7 @@ from learning.forms import test_choices
 from learning.models import Attempt, Enrolment, Response
 from learning.presenting import assessments as presenting
 from learning.presenting.frame import frame
+from learning.queries import responses_to
 from learning.services import attempts as services
 from learning.views.access import learner_page, step_or_404
 from support.carry import carried
@@ -31,13 +32,12 @@ def attempt(request: HttpRequest, enrolment: Enrolment, step: str, number: int) 
 
 def _find(enrolment: Enrolment, step: str, number: int) -> tuple[Test, Attempt, list[Response]]:
     test = step_or_404(enrolment, step)
-    found = isinstance(test, Test) and enrolment.attempts.filter(stage=test.stage, number=number).first()
-    if not found:
+    responses = responses_to(enrolment, test.stage, number) if isinstance(test, Test) else []
+    if not responses:
         raise Http404
+    found = responses[0].attempt
     found.enrolment = enrolment
-    if found.release_id == enrolment.release_id:
-        found.release = enrolment.release
-    return test, found, list(found.responses.all())
+    return test, found, responses
 
 
 def _page(
@@ -96,6 +96,8 @@ def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -
     if not found.submitted_at:
         return redirect("learning:attempt", enrolment.content.key, step, number)
     locale = current_language()
+    if locale not in found.release.locales:  # taken in an earlier edition, and shown in the words it was taken in
+        return redirect(translate_url(request.path, found.release.locales[0]))
     asked = services.questions_of(found, responses)
     context = {
         **frame(enrolment, test, locale),

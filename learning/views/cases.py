@@ -16,7 +16,7 @@ from support.languages import current_language
 def page(request: HttpRequest, enrolment: Enrolment, step: Case, error: str = "") -> HttpResponse:
     """`?again` shows the beginning of the next run; nothing is written until its first decision."""
     locale = current_language()
-    run, decisions = current_run(enrolment, step.key)
+    run, decisions = current_run(enrolment, step)
     if "again" in request.GET and decisions:
         run, decisions = run + 1, []
     context = {**frame(enrolment, step, locale), **case(enrolment.content, step, run, decisions, locale)}

@@ -26,9 +26,9 @@ def step(request: HttpRequest, enrolment: Enrolment, step: str) -> HttpResponse:
     if switch := request.POST.get("switch"):
         return carry(request, switch)
     try:
-        services.open_step(enrolment=enrolment, step=found, locale=current_language(), by=request.user)
         if request.method == "POST":
             return PAGES[type(found)].post(request, enrolment, found)
+        services.open_step(enrolment=enrolment, step=found, locale=current_language(), by=request.user)
         return PAGES[type(found)].page(request, enrolment, found)
     except NotOpenYet as error:
         return _not_open_yet(request, enrolment, found, error)

@@ -1,4 +1,4 @@
-// The answer to a form takes the form's place without a new page. Whatever goes wrong, the form is sent in the plain way.
+// The answer to a form takes the place of the parts it names, the form's own first, without a new page. Whatever goes wrong, the form is sent in the plain way.
 export function partial() {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -14,9 +14,10 @@ export function partial() {
       });
       if (!response.ok) throw new Error(response.status);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const fresh = page.querySelector(form.dataset.partial);
-      document.querySelector(form.dataset.partial).replaceWith(document.adoptNode(fresh));
-      fresh.querySelector("[data-focus]")?.focus();
+      const parts = form.dataset.partial.split(",");
+      const fresh = parts.map((part) => document.adoptNode(page.querySelector(part)));
+      parts.forEach((part, place) => document.querySelector(part).replaceWith(fresh[place]));
+      fresh[0].querySelector("[data-focus]")?.focus();
     } catch {
       if (submitter?.name) {
         const choice = document.createElement("input");
