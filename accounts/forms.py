@@ -12,6 +12,8 @@ from accounts.models import Profile, User
 NAME_LENGTH = Profile._meta.get_field("printed_name").max_length
 # Even with decomposed letters a name is shorter. Putting a million accents in order would take a quarter of an hour.
 LONGEST_TYPED = 10 * NAME_LENGTH
+# Marks for the direction of writing, unseen themselves: with them one name is shown as another.
+TURNING = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 
 
 class EmailForm(forms.Form):
@@ -50,7 +52,14 @@ class NameField(forms.CharField):
             "This name has %(show_value)d characters; a certificate has room for %(limit_value)d. Please shorten it."
         ),
     }
-    default_validators = [RegexValidator(r"[^\W\d_]", _("Enter a name with letters."))]
+    default_validators = [
+        RegexValidator(r"[^\W\d_]", _("Enter a name with letters.")),
+        RegexValidator(
+            TURNING,
+            _("This name holds characters that cannot be seen, perhaps from pasting. Please type it."),
+            inverse_match=True,
+        ),
+    ]
 
     def __init__(self, **kwargs) -> None:
         super().__init__(max_length=NAME_LENGTH, **kwargs)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_from_path, override
 def wanted(request: HttpRequest) -> str:
     """The page asked for, or nothing when it is not one of ours."""
     url = request.POST.get("next") or request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     return url if ours else ""
 
 

@@ -25,6 +25,7 @@ def make_token(*, user: User, by: User) -> Token:
     """A new key for the API; the former one stops working."""
     _refuse_strangers(user, by)
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # or two clicks at once would make two keys
         Token.objects.filter(user=user).delete()
         return Token.objects.create(user=user)
 

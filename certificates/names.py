@@ -33,7 +33,7 @@ class NameRefused(ValueError):
 
 
 def tidy(name: str) -> str:
-    """The name exactly as it will be printed: composed letters, single spaces. One that is far too long stays as it is."""
+    """The name exactly as it will be printed: composed letters, single spaces. Far too long a one stays as it is."""
     if len(name) > LONGEST_TYPED:
         return name
     return " ".join(unicodedata.normalize("NFC", name).split())

@@ -1,7 +1,8 @@
 """The release document: everything a learner can be shown of one edition of a module, typed and frozen.
 
-Pure: no Django. `html` fields and citations are sanitised HTML, everything else is plain text. Words are kept per locale; a
-document holds exactly its `locales`. SCHEMA rises whenever an older document could no longer be read as it is.
+Pure: no Django. `html` fields and citations are sanitised HTML, everything else is plain text. Words are kept per
+locale; a document holds exactly its `locales`. SCHEMA rises whenever an older document could no longer be read as it
+is.
 """
 
 from datetime import date

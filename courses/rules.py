@@ -23,7 +23,7 @@ from courses.document import (
 )
 from courses.paths import path
 
-# Texts that a document may do without; given in one language, they are owed in the others too.
+# Texts that a part of a document may do without; given in one language, they are owed in the others too.
 OPTIONAL = {"heading", "caption", "credit", "content_note", "feedback", "low", "high"}
 
 
@@ -47,7 +47,7 @@ def findings(document: Document, today: date) -> list[Finding]:
 def texts(document: Document) -> Iterator[Finding]:
     for place, name, words in all_words(document):
         missing = [locale for locale in document.locales if locale not in words]
-        if missing and (words or name not in OPTIONAL):
+        if missing and (words or not place or name not in OPTIONAL):
             yield from (Finding("courses.E001", place, name, locale) for locale in missing)
 
 

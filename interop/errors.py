@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.log import log_response
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -59,6 +59,8 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response:
     """REST framework's exception handler."""
     if isinstance(exc, learning.LearningError):
         exc = Refused(*REFUSALS[type(exc)])
+    if isinstance(exc, RecursionError | SuspiciousOperation):  # JSON that nests thousands of lists, or too many fields
+        exc = ParseError()
     response = exception_handler(exc, context)
     if response is None:
         return _our_fault(exc, context["request"]._request)

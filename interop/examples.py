@@ -24,7 +24,7 @@ MODULE = MODULE_CARD | {
     "audience": "People who work in health and social services.",
     "authors": "The SOAR Online team",
     "provider": "SOAR Online",
-    "statement": "Training completed online.",
+    "credit": "No real credit: this is a demonstration.",
     "objectives": [{"text": "Describe the forms of trafficking."}],
     "settings": [
         {

@@ -55,7 +55,7 @@ class ModuleShape(ModuleCardShape):
     audience = serializers.CharField()
     authors = serializers.CharField()
     provider = serializers.CharField()
-    statement = serializers.CharField()
+    credit = serializers.CharField()
     objectives = ObjectiveShape(many=True)
     settings = SettingShape(many=True)
     pass_mark = serializers.IntegerField(help_text="Per cent of the final test.")

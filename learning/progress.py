@@ -67,12 +67,12 @@ class Progress(msgspec.Struct, frozen=True):
         return next((place for place, step in enumerate(self.path, 1) if step.key == key), 0)
 
     def following(self, key: str) -> Step | None:
-        """The next missing step after this one on the path, else the first missing one."""
-        place = self.place(key)
-        return next((step for step in self.missing if self.place(step.key) > place), self.next)
+        """The next missing step after this one on the path, else the first missing one; on a finished path the next."""
+        later = self.path[self.place(key) :]
+        return next((step for step in later if step.key not in self.finished), self.next or next(iter(later), None))
 
     def waits_for(self, step: Step) -> Path:
-        """What must be finished before `step` opens: the final test waits for all before it, the survey for the test."""
+        """What must be finished before `step` opens: the final test waits for all before it, the survey for it."""
         if step.key in self.finished:
             return ()
         if isinstance(step, Survey):

@@ -5,7 +5,13 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from jobs.nudge import Breaker
+
 logger = logging.getLogger(__name__)
+
+# For the whole process: a Redis that accepts and never answers must cost its two seconds once, not at every question.
+breaker = Breaker()
+_NOTHING = object()
 
 
 def _forgiving(name: str, answer: Any):
@@ -13,10 +19,13 @@ def _forgiving(name: str, answer: Any):
 
     @wraps(method)
     def call(self, *args, **kwargs):
+        if breaker.is_open:
+            return answer
         try:
             return method(self, *args, **kwargs)
-        except RedisError:
-            logger.warning("the cache is out of reach")
+        except RedisError as error:
+            breaker.trip()
+            logger.warning("The cache is out of reach: %s", error)
             return answer
 
     return call
@@ -34,10 +43,8 @@ class ForgivingRedisCache(RedisCache):
     get_many = _forgiving("get_many", {})
     set_many = _forgiving("set_many", [])
     delete_many = _forgiving("delete_many", None)
+    _get = _forgiving("get", _NOTHING)
 
     def get(self, key, default=None, version=None):
-        try:
-            return super().get(key, default, version)
-        except RedisError:
-            logger.warning("the cache is out of reach")
-            return default
+        found = self._get(key, default, version)
+        return default if found is _NOTHING else found

@@ -1,5 +1,6 @@
 """Runs the web server and the job runner of an embedded site together: restarts what dies, stops both at once."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ PATIENCE = 8
 LONGEST_WAIT = 30
 LONG_ENOUGH = 60
 GIVE_UP_AFTER = 3
+PR_SET_PDEATHSIG = 1
 
 
 class Child:
@@ -34,7 +36,9 @@ class Child:
         now = time.monotonic()
         if self.process is None:
             if now >= self.start_at:
-                self.process = subprocess.Popen([sys.executable, *self.command], pass_fds=self.keep)
+                self.process = subprocess.Popen(
+                    [sys.executable, *self.command], pass_fds=self.keep, preexec_fn=end_with_supervisor
+                )
                 self.started_at = now
         elif (code := self.process.poll()) is not None:
             self._bury(code, now)
@@ -54,6 +58,12 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def end_with_supervisor() -> None:
+    """Runs in the child: a supervisor that was killed must leave nobody behind who holds its port. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def main() -> int:

@@ -58,8 +58,9 @@ def _plain_page(request: HttpRequest, template: str, status: int) -> HttpRespons
 def _page_before(request: HttpRequest) -> str:
     """Where the form stood, if it was one of ours."""
     referer = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return ""
     parts = urlsplit(referer)
-    if not ours or parts.path.startswith("//"):  # without its host, such a path would name another
+    if parts.path.startswith(("//", "/\\")):  # without its host, such a path would name another
         return ""
     return parts._replace(scheme="", netloc="", fragment="").geturl()

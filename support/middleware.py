@@ -65,4 +65,4 @@ class RefuseUnreadable:
 
 def _length(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or ""
-    return int(length) if length.isdigit() else 0
+    return int(length) if length.isdecimal() else 0

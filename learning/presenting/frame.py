@@ -85,11 +85,7 @@ def trail(enrolment: Enrolment, locale: str, current: str = "") -> list[Context]
 def _certificate(enrolment: Enrolment) -> Context:
     if not enrolment.completed_at:
         return {"title": _("Certificate"), "url": "", "state": "locked"}
-    return {
-        "title": _("Certificate"),
-        "url": reverse("certificates:name", args=[enrolment.content.key]),
-        "state": "open",
-    }
+    return {"title": _("Certificate"), "url": certificate_url(enrolment), "state": "open"}
 
 
 def unmet(enrolment: Enrolment, locale: str) -> Context:
@@ -111,9 +107,18 @@ def _link(enrolment: Enrolment, step: Step, locale: str) -> Context:
 
 
 def next_url(enrolment: Enrolment, progress: Progress, step: Step) -> str:
-    """Where going on leads: the next step that is missing after this one, else the first missing, else the path."""
+    """Where going on leads: the step that follows, and from the last one to the certificate."""
     following = progress.following(step.key)
-    return step_url(enrolment, following) if following else reverse("learning:path", args=[enrolment.content.key])
+    return step_url(enrolment, following) if following else certificate_url(enrolment)
+
+
+def after_finishing(enrolment: Enrolment, step: Step) -> str:
+    """Where somebody is taken who has just finished a step: with the last missing one, to the certificate."""
+    return certificate_url(enrolment) if enrolment.completed_at else next_url(enrolment, enrolment.progress, step)
+
+
+def certificate_url(enrolment: Enrolment) -> str:
+    return reverse("certificates:name", args=[enrolment.content.key])
 
 
 def _back_url(enrolment: Enrolment, progress: Progress, step: Step) -> str:

@@ -25,6 +25,8 @@ def attempt(request: HttpRequest, enrolment: Enrolment, step: str, number: int) 
     test, found, responses = _find(enrolment, step, number)
     if found.submitted_at:
         return redirect("learning:result", enrolment.content.key, step, number)
+    if current_language() not in found.release.locales:
+        return _to_its_language(request, found)
     if request.method == "POST":
         return _post(request, enrolment, test, found, len(responses))
     return _page(request, enrolment, test, found, responses)
@@ -38,6 +40,12 @@ def _find(enrolment: Enrolment, step: str, number: int) -> tuple[Test, Attempt, 
     found = responses[0].attempt
     found.enrolment = enrolment
     return test, found, responses
+
+
+def _to_its_language(request: HttpRequest, found: Attempt) -> HttpResponse:
+    """An attempt stays in the edition it began in, also where its learner has moved on to one in more languages."""
+    messages.info(request, _("This attempt was begun in an edition in this language, and is shown in it."))
+    return redirect(translate_url(request.path, found.release.locales[0]))
 
 
 def _page(
@@ -77,8 +85,8 @@ def _post(request: HttpRequest, enrolment: Enrolment, test: Test, found: Attempt
     except UnknownChoice:
         messages.error(request, _("That answer does not fit this page any more. Please choose again."))
         return redirect("learning:attempt", *here)
-    if request.POST.get("switch") in OTHER:
-        return redirect(translate_url(request.path, request.POST["switch"]))
+    if switch := request.POST.get("switch"):
+        return redirect(translate_url(request.path, _known(switch)))
     if "save" in request.POST:
         messages.success(request, _("Your answers are saved. You can go on whenever you like."))
         return redirect("learning:path", enrolment.content.key)
@@ -89,6 +97,12 @@ def _post(request: HttpRequest, enrolment: Enrolment, test: Test, found: Attempt
     return redirect("learning:result", *here)
 
 
+def _known(language: str) -> str:
+    if language not in OTHER:
+        raise Http404
+    return language
+
+
 @require_safe
 @learner_page
 def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -> HttpResponse:
@@ -96,6 +110,8 @@ def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -
     if not found.submitted_at:
         return redirect("learning:attempt", enrolment.content.key, step, number)
     locale = current_language()
+    if locale not in found.release.locales:
+        return _to_its_language(request, found)
     if locale not in found.release.locales:  # taken in an earlier edition, and shown in the words it was taken in
         return redirect(translate_url(request.path, found.release.locales[0]))
     asked = services.questions_of(found, responses)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from courses.document import Case
 from learning.forms import case_choice, positive
 from learning.models import Enrolment
-from learning.presenting.frame import frame, next_url, step_url
+from learning.presenting.frame import after_finishing, frame, step_url
 from learning.presenting.practice import case
 from learning.queries import current_run
 from learning.services.practice import decide, skip_case
@@ -29,7 +29,7 @@ def page(request: HttpRequest, enrolment: Enrolment, step: Case, error: str = ""
 def post(request: HttpRequest, enrolment: Enrolment, step: Case) -> HttpResponse:
     if "skip" in request.POST:
         enrolment = skip_case(enrolment=enrolment, step=step, locale=current_language(), by=request.user)
-        return redirect(next_url(enrolment, enrolment.progress, step))
+        return redirect(after_finishing(enrolment, step))
     if not request.POST.get("choice"):
         return page(request, enrolment, step, error=_("Choose what you would do first."))
     node = request.POST.get("node", "")

@@ -17,7 +17,7 @@ from learning.queries import current_enrolment
 from learning.services import enrolments as services
 from learning.views.access import learner_page
 from learning.views.catalogue import release_or_404
-from support.carry import carry, carried
+from support.carry import carried, carry
 from support.languages import current_language
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from courses.document import Check, Lesson, Sort
 from learning.forms import check_choices, positive, sort_choices
 from learning.models import Enrolment
-from learning.presenting.frame import frame, next_url, step_url
+from learning.presenting.frame import after_finishing, frame, step_url
 from learning.presenting.lessons import lesson
 from learning.queries import latest_check_answers
 from learning.services.practice import answer_check
@@ -39,7 +39,7 @@ def post(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpRespon
     if "block" in request.POST:
         return _answer(request, enrolment, step)
     enrolment = finish_lesson(enrolment=enrolment, step=step, locale=current_language(), by=request.user)
-    return redirect(next_url(enrolment, enrolment.progress, step))
+    return redirect(after_finishing(enrolment, step))
 
 
 def _answer(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpResponse:
@@ -47,7 +47,7 @@ def _answer(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpRes
     if not isinstance(block, Check | Sort):
         raise Http404
     chosen = check_choices(block, request.POST) if isinstance(block, Check) else sort_choices(block, request.POST)
-    if not chosen or isinstance(block, Sort) and len(chosen) < len(block.items):
+    if not chosen or (isinstance(block, Sort) and len(chosen) < len(block.items)):
         missing = _("Choose an answer first.") if isinstance(block, Check) else _("Choose a place for each item first.")
         return page(request, enrolment, step, error=missing, block=block.key)
     answer_check(

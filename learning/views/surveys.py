@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from courses.document import Survey
 from learning.forms import survey_answers
 from learning.models import Enrolment
-from learning.presenting.frame import frame, next_url
+from learning.presenting.frame import after_finishing, frame
 from learning.presenting.surveys import survey
 from learning.services.surveys import COMMENT_LENGTH, answer_survey
 from support.carry import carried
@@ -29,4 +29,4 @@ def post(request: HttpRequest, enrolment: Enrolment, step: Survey) -> HttpRespon
         enrolment=enrolment, step=step, answers=answers, locale=current_language(), by=request.user
     )
     messages.success(request, _("Thank you. Your answers were stored without your name."))
-    return redirect(next_url(enrolment, enrolment.progress, step))
+    return redirect(after_finishing(enrolment, step))

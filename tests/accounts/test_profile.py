@@ -40,7 +40,7 @@ def test_profile_saved_in_another_language_goes_on_in_it(client):
     "language, error",
     [
         ("en", "This name has 300 characters; a certificate has room for 120. Please shorten it."),
-        ("es", "Este nombre tiene 300 caracteres; en el certificado caben 120. Por favor, abrévielo."),
+        ("es", "Este nombre tiene 300 caracteres; en el certificado caben 120. Por favor, acórtelo."),
     ],
 )
 def test_too_long_name_is_refused_kindly_and_kept(language, error, client):

@@ -63,7 +63,7 @@ def test_module_says_what_it_covers_and_its_rules(release):
         "audience": "audience (español)",
         "authors": "authors (español)",
         "provider": "provider (español)",
-        "statement": "statement (español)",
+        "credit": "credit (español)",
         "objectives": [{"text": "objective stop (español)"}],
         "settings": [
             {

@@ -1,11 +1,27 @@
+import socket
+import time
+from collections.abc import Iterator
+
 import pytest
 
-from lms.cache import ForgivingRedisCache
+from lms.cache import ForgivingRedisCache, breaker
 
 
 @pytest.fixture
-def out_of_reach() -> ForgivingRedisCache:
-    return ForgivingRedisCache("redis://127.0.0.1:1", {"OPTIONS": {"socket_connect_timeout": 1}})
+def out_of_reach() -> Iterator[ForgivingRedisCache]:
+    breaker.reset()
+    yield ForgivingRedisCache("redis://127.0.0.1:1", {"OPTIONS": {"socket_connect_timeout": 1}})
+    breaker.reset()
+
+
+@pytest.fixture
+def mute() -> Iterator[ForgivingRedisCache]:
+    """Its port accepts, and nobody answers."""
+    breaker.reset()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        yield ForgivingRedisCache(f"redis://127.0.0.1:{port}", {"OPTIONS": {"socket_timeout": 0.2}})
+    breaker.reset()
 
 
 def test_cache_out_of_reach_is_empty(out_of_reach):
@@ -21,3 +37,9 @@ def test_cache_out_of_reach_takes_writes_and_keeps_nothing(out_of_reach):
     assert out_of_reach.incr("key") == 1
     assert out_of_reach.delete("key") is False
     assert out_of_reach.get("key") is None
+
+
+def test_mute_cache_is_waited_for_once(mute):
+    started = time.monotonic()
+    assert [mute.get("key", "default") for _ in range(20)] == ["default"] * 20
+    assert 0.2 <= time.monotonic() - started < 1

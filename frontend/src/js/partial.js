@@ -1,4 +1,5 @@
-// The answer to a form takes the place of the parts it names, the form's own first, without a new page. Whatever goes wrong, the form is sent in the plain way.
+// The answer to a form takes the place of the parts that the form names, its own first, without a new page.
+// Whatever goes wrong, the form is sent in the plain way.
 export function partial() {
   document.addEventListener("submit", async (event) => {
     const form = event.target;

@@ -1,0 +1,38 @@
+"""Importing and publishing the content folder, into a new database that the other benchmarks then use."""
+
+from io import StringIO
+
+from benchmarks import environment, report
+
+
+def main() -> None:
+    environment.fresh_database()
+    environment.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from courses.models import Release
+
+    quiet = StringIO()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("import_help", settings.CONTENT_DIR / "help.yaml", stdout=quiet)
+
+    def load() -> None:
+        call_command("import_content", settings.CONTENT_DIR, stdout=quiet)
+
+    def publish() -> None:
+        call_command("publish", stdout=quiet)
+
+    rows = [
+        ("Import, into empty tables", f"{report.cpu_seconds(load):.2f}"),
+        ("Publish, a new release", f"{report.cpu_seconds(publish):.2f}"),
+        ("Import again, nothing changed", report.spread([report.cpu_seconds(load) for _round in range(3)])),
+        ("Publish again, nothing changed", report.spread([report.cpu_seconds(publish) for _round in range(3)])),
+    ]
+    report.table("The content folder", ["", "CPU seconds"], rows)
+    release = Release.objects.get()
+    report.note(f"The release document has {len(release.document.encode()) / 1024:.0f} KiB.")
+
+
+if __name__ == "__main__":
+    main()
