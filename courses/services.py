@@ -52,10 +52,8 @@ def publish(
 
 
 @transaction.atomic
-def withdraw(
-    *, release: Release, locale: str, reason: str, by: AbstractBaseUser, harmful: bool = False
-) -> ReleaseEvent:
-    """Stops new enrolments in one language of a release; people in progress finish, unless it is `harmful`."""
+def withdraw(*, release: Release, locale: str, reason: str, by: AbstractBaseUser) -> ReleaseEvent:
+    """Stops new enrolments in one language of a release; people in progress finish."""
     return ReleaseEvent.objects.create(
-        release=release, locale=locale, kind=Availability.WITHDRAWN, reason=reason, harmful=harmful, by=by
+        release=release, locale=locale, kind=Availability.WITHDRAWN, reason=reason, by=by
     )

@@ -26,12 +26,13 @@ def pick(things: Sequence, place: str):
 
 def check_choices(block: Check, post: QueryDict) -> list[str]:
     shown = shown_order(block.key, block.options)
-    return sorted({pick(shown, place).key for place in post.getlist("choice")})
+    return sorted({pick(shown, place).key for place in post.getlist(f"{block.key}.choice")})
 
 
 def sort_choices(block: Sort, post: QueryDict) -> dict[str, str]:
     """Item key → category key, for the items that were given one."""
-    places = {item.key: post.get(f"item-{place}") for place, item in enumerate(shown_order(block.key, block.items), 1)}
+    shown = enumerate(shown_order(block.key, block.items), start=1)
+    places = {item.key: post.get(f"{block.key}.item-{place}") for place, item in shown}
     return {key: pick(block.categories, place).key for key, place in places.items() if place}
 
 

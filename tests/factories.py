@@ -147,7 +147,16 @@ def document(**fields) -> Document:
             "locales": ("en", "es"),
             **{
                 name: words(name)
-                for name in ("title", "summary", "description", "audience", "authors", "provider", "credit", "statement")
+                for name in (
+                    "title",
+                    "summary",
+                    "description",
+                    "audience",
+                    "authors",
+                    "provider",
+                    "credit",
+                    "statement",
+                )
             },
             "pass_mark": 80,
             "attempts_allowed": None,

@@ -68,7 +68,6 @@ class ReleaseEvent(models.Model):
     locale = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     kind = models.CharField(_("kind"), max_length=10, choices=choices_of(Availability))
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    harmful = models.BooleanField(_("people in progress must move"), default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("time"), auto_now_add=True)
 
@@ -80,7 +79,7 @@ class ReleaseEvent(models.Model):
             models.CheckConstraint(condition=Q(kind__in=list(Availability)), name="release_event_kind"),
             models.CheckConstraint(condition=Q(locale__in=list(LOCALES)), name="release_event_locale"),
             models.CheckConstraint(
-                condition=Q(kind=Availability.OPENED, harmful=False) | Q(kind=Availability.WITHDRAWN) & ~Q(reason=""),
+                condition=Q(kind=Availability.OPENED) | Q(kind=Availability.WITHDRAWN) & ~Q(reason=""),
                 name="release_event_withdrawal_has_reason",
             ),
         ]

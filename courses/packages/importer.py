@@ -125,6 +125,8 @@ class ModuleImport:
             {"module": self.module},
             ((s.key, {"accent": s.accent, **words(title=s.title)}) for s in package.module.sections),
         )
+        # A module has one survey and one test a stage: the old one must make room before its successor comes.
+        self.module.steps.exclude(key__in=files).delete()
         placed = [(files[key], sections[section.key]) for section in package.module.sections for key in section.steps]
         steps = self.rows.sync(
             Step,

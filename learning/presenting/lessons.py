@@ -2,29 +2,63 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from courses.document import Block, Check, Document, Figure, Lesson, Sort
+from courses.models import Release
 from learning.models import CheckAnswer
 from learning.presenting.words import say, show
 
 Context = dict[str, Any]
 
 
-def lesson(content: Document, step: Lesson, answers: Mapping[str, CheckAnswer], locale: str) -> Context:
+class Still(NamedTuple):
+    """What of a lesson holds no answer: by release, step and language it never changes."""
+
+    contents: str
+    blocks: dict[str, Context]
+
+
+_drawn: dict[tuple[str, str, str], Still] = {}
+
+
+def lesson(release: Release, step: Lesson, answers: Mapping[str, CheckAnswer], locale: str) -> Context:
+    still = _still(release, step, locale)
     return {
-        "summary": show(step.summary, locale),
+        "contents": still.contents,
         "blocks": [
-            {
-                "key": block.key,
-                "template": f"learning/blocks/{type(block).__struct_config__.tag}.html",
-                "sources": sources(content, block.sources, locale),
-                **_shape(block, answers.get(block.key), locale),
-            }
+            still.blocks.get(block.key) or _frame(release.content, block, answers.get(block.key), locale)
             for block in step.blocks
         ],
+        "summary": show(step.summary, locale),
+    }
+
+
+def _still(release: Release, step: Lesson, locale: str) -> Still:
+    """Drawn once in a process."""
+    key = (release.digest, step.key, locale)
+    if key not in _drawn:
+        still = [block for block in step.blocks if not isinstance(block, Check | Sort)]
+        blocks = [_frame(release.content, block, None, locale) for block in still]
+        _drawn[key] = Still(
+            contents=render_to_string("learning/contents.html", {"blocks": blocks}),
+            blocks={
+                block["key"]: {"key": block["key"], "drawn": render_to_string("learning/block.html", {"block": block})}
+                for block in blocks
+            },
+        )
+    return _drawn[key]
+
+
+def _frame(content: Document, block: Block, answer: CheckAnswer | None, locale: str) -> Context:
+    return {
+        "key": block.key,
+        "template": f"learning/blocks/{type(block).__struct_config__.tag}.html",
+        "sources": sources(content, block.sources, locale),
+        **_shape(block, answer, locale),
     }
 
 

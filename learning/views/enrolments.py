@@ -2,7 +2,8 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +19,7 @@ from learning.services import enrolments as services
 from learning.views.access import learner_page
 from learning.views.catalogue import release_or_404
 from support.carry import carried, carry
-from support.languages import current_language
+from support.languages import OTHER, current_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +57,9 @@ def change_setting(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     locale, content = current_language(), enrolment.content
     if request.method == "POST":
         return _confirm_setting(request, enrolment)
+    if request.GET.get("switch") in OTHER:
+        there = translate_url(request.path, request.GET["switch"])
+        return redirect(f"{there}?{urlencode({'chosen': request.GET.get('to', '')})}")
     context = {
         "module": {"key": content.key, "title": say(content.title, locale)},
         "now": say(content.setting(enrolment.setting).name, locale),
@@ -63,7 +67,7 @@ def change_setting(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     }
     target = content.setting(request.GET.get("to", ""))
     if target is None or target.key == enrolment.setting or enrolment.completed_at:
-        context["settings"] = settings(content, locale, request.GET.get("to", enrolment.setting))
+        context["settings"] = settings(content, locale, request.GET.get("chosen", enrolment.setting))
         return render(request, "learning/change_setting.html", context)
     before, after = enrolment.progress.path, path(content, target.key)
     context |= {

@@ -10,29 +10,32 @@ from learning.presenting.lessons import lesson
 from learning.queries import latest_check_answers
 from learning.services.practice import answer_check
 from learning.services.steps import finish_lesson
-from support.carry import carried
+from support.carry import carried, hold
 from support.languages import current_language
 
 
 def page(request: HttpRequest, enrolment: Enrolment, step: Lesson, error: str = "", block: str = "") -> HttpResponse:
     locale = current_language()
     answers = latest_check_answers(enrolment, step.key)
-    context = {**frame(enrolment, step, locale), **lesson(enrolment.content, step, answers, locale)}
+    context = {**frame(enrolment, step, locale), **lesson(enrolment.release, step, answers, locale)}
     _fill_in(context["blocks"], request.POST if error else carried(request))
-    context["practice"] = next((f"practice-{b['key']}" for b in context["blocks"] if "answered" in b), "")
+    context["practice"] = bool(_practice(step))
     context["error"] = {"block": block, "text": error}
     return render(request, "learning/lesson.html", context, status=422 if error else 200)
 
 
+def _practice(step: Lesson) -> list[Check | Sort]:
+    return [block for block in step.blocks if isinstance(block, Check | Sort)]
+
+
 def _fill_in(blocks: list[dict], unsent: QueryDict | None) -> None:
     """Puts choices that were made but not sent back where they were made."""
-    for block in blocks:
-        if unsent is None or block["key"] != unsent.get("block"):
-            continue
+    for block in blocks if unsent else ():
+        picked = unsent.getlist(f"{block['key']}.choice")
         for option in block.get("options", ()):
-            option["checked"] = option["key"] in unsent.getlist("choice")
+            option["checked"] = option["key"] in picked
         for place, item in enumerate(block.get("items", ()), start=1):
-            item["chosen"] = unsent.get(f"item-{place}", "")
+            item["chosen"] = unsent.get(f"{block['key']}.item-{place}", "")
 
 
 def post(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpResponse:
@@ -43,8 +46,8 @@ def post(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpRespon
 
 
 def _answer(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpResponse:
-    block = next((block for block in step.blocks if block.key == request.POST["block"]), None)
-    if not isinstance(block, Check | Sort):
+    block = next((block for block in _practice(step) if block.key == request.POST["block"]), None)
+    if block is None:
         raise Http404
     chosen = check_choices(block, request.POST) if isinstance(block, Check) else sort_choices(block, request.POST)
     if not chosen or (isinstance(block, Sort) and len(chosen) < len(block.items)):
@@ -55,8 +58,10 @@ def _answer(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpRes
         step=step,
         block=block,
         chosen=chosen,
-        number=positive(request.POST.get("number", "")),
+        number=positive(request.POST.get(f"{block.key}.number", "")),
         locale=current_language(),
         by=request.user,
     )
+    if len(_practice(step)) > 1:
+        hold(request)  # one form holds all the exercises: what was chosen in the others stays
     return redirect(f"{step_url(enrolment, step)}#{block.key}")

@@ -139,7 +139,7 @@ class Learner:
     # Practice
 
     def answer_check(self, text: str, *, verdict: str, again: bool = False) -> None:
-        form = self.page.locator("form.practice").filter(has=self.page.get_by_role("radio"))
+        form = self.page.locator(".practice").filter(has=self.page.get_by_role("radio"))
         self.walk.choose(text, form)
         words = self.walk.words
         form.get_by_role("button", name=words("Try again" if again else "See the answer")).click()
@@ -148,7 +148,7 @@ class Learner:
         self.walk.look()
 
     def answer_sort(self, places: dict[str, str]) -> None:
-        form = self.page.locator("form.practice").filter(has=self.page.get_by_role("combobox"))
+        form = self.page.locator(".practice").filter(has=self.page.get_by_role("combobox"))
         for item, place in places.items():
             form.get_by_label(item, exact=True).select_option(place)
         words = self.walk.words

@@ -114,13 +114,13 @@ def sign_in_by_keys(ana: Learner) -> None:
 
 def answer_check_by_keys(page: Page) -> None:
     """The answer comes without a new page, and the focus goes with it."""
-    first = page.locator("form.practice input[type=radio]").first
+    first = page.locator(".practice input[type=radio]").first
     while not first.and_(page.locator(":focus")).count():
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
     tab_to(page, "See the answer")
     page.keyboard.press("Enter")
-    expect(page.locator("form.practice h2")).to_be_focused()
+    expect(page.locator(".practice h2")).to_be_focused()
     expect(page.locator(".option__feedback")).to_be_visible()
 
 

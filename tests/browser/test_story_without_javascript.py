@@ -107,7 +107,7 @@ def answers_survey_in_two_languages(luz: Learner) -> None:
 
 def takes_certificate(luz: Learner, site: Site) -> None:
     words = luz.walk.words
-    luz.walk.follow(words("Your certificate"))
+    luz.heading(words("Which name shall we print?"))
     with site.without_jobs():
         luz.walk.press(words("Issue my certificate"))
         luz.heading(words("Your certificate is being drawn"))

@@ -107,8 +107,8 @@ def test_database_refuses_to_change_a_release_too(sql):
 def test_withdrawal_is_an_event_with_a_reason(draft):
     by = user("author@example.org")
     release = publish(module=draft(), by=by)
-    event = withdraw(release=release, locale="es", reason="a wrong number", by=by, harmful=True)
-    assert (event.kind, event.harmful, event.by) == ("withdrawn", True, by)
+    event = withdraw(release=release, locale="es", reason="a wrong number", by=by)
+    assert (event.kind, event.reason, event.by) == ("withdrawn", "a wrong number", by)
     assert events()[2:] == [(1, "es", "withdrawn", "a wrong number")]
 
 

@@ -103,8 +103,8 @@ EVERYWHERE = {
 def far(ready, client):
     """Signed in, with answered checks, a finished case, a failed attempt and one under way."""
     client.force_login(ready.user)
-    client.post(SHARED, {"block": "check", "number": 1, "choice": 1})
-    client.post(SHARED, {"block": "sort", "number": 1, "item-1": 1, "item-2": 1})
+    client.post(SHARED, {"block": "check", "check.number": 1, "check.choice": 1})
+    client.post(SHARED, {"block": "sort", "sort.number": 1, "sort.item-1": 1, "sort.item-2": 1})
     factories.hand_in(ready, right=False)
     client.post(TEST)
     return client
@@ -170,12 +170,14 @@ def test_switch_keeps_an_unsent_setting(client):
 
 
 def test_switch_keeps_an_unsent_answer_to_a_check(browser):
-    assert switched(browser, SHARED, block="check", number=1, choice=2) == [("choice", "2")]
+    assert switched(browser, SHARED, **{"block": "check", "check.number": 1, "check.choice": 2}) == [
+        ("check.choice", "2")
+    ]
 
 
 def test_switch_keeps_an_unsent_sort(browser):
-    fields = {"block": "sort", "number": 1, "item-1": 2, "item-2": 1}
-    assert switched(browser, SHARED, **fields) == [("item-1", "2"), ("item-2", "1")]
+    fields = {"block": "sort", "sort.number": 1, "sort.item-1": 2, "sort.item-2": 1}
+    assert switched(browser, SHARED, **fields) == [("sort.item-1", "2"), ("sort.item-2", "1")]
 
 
 def test_switch_keeps_an_unsent_decision(browser):
@@ -197,7 +199,7 @@ def test_switch_during_a_test_saves_what_was_chosen_and_shows_it(ready, browser)
 
 
 def test_switch_keeps_a_choice_only_once(browser):
-    switched(browser, SHARED, block="check", number=1, choice=2)
+    switched(browser, SHARED, **{"block": "check", "check.number": 1, "check.choice": 2})
     assert Page(browser.get(spanish(SHARED))).chosen == []
 
 
@@ -308,40 +310,40 @@ def test_locked_step_cannot_be_forced_by_a_post(url, browser):
 
 
 def test_answer_to_a_check_shows_its_feedback_and_no_other(browser):
-    response = browser.post(SHARED, {"block": "check", "number": 1, "choice": 1})
+    response = browser.post(SHARED, {"block": "check", "check.number": 1, "check.choice": 1})
     assert response["Location"] == f"{SHARED}#check"
     page = Page(browser.get(SHARED))
     told = [key for key in "abc" if f"feedback {key} (English)" in page.text]
-    assert (page.chosen, told) == ([("choice", "1")], CheckAnswer.objects.get().chosen)
+    assert (page.chosen, told) == ([("check.choice", "1")], CheckAnswer.objects.get().chosen)
 
 
 def test_check_without_a_choice_says_so_and_loses_nothing(browser):
-    response = browser.post(SHARED, {"block": "check", "number": 1})
+    response = browser.post(SHARED, {"block": "check", "check.number": 1})
     assert response.status_code == 422
     assert "Choose an answer first." in response.content.decode()
     assert CheckAnswer.objects.count() == 0
 
 
 def test_half_a_sort_says_so_and_keeps_the_other_half(browser):
-    response = browser.post(SHARED, {"block": "sort", "number": 1, "item-1": "2", "item-2": ""})
+    response = browser.post(SHARED, {"block": "sort", "sort.number": 1, "sort.item-1": "2", "sort.item-2": ""})
     assert response.status_code == 422
     page = Page(response)
     assert "Choose a place for each item first." in page.text
-    assert page.chosen == [("item-1", "2")]
+    assert page.chosen == [("sort.item-1", "2")]
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"block": "check", "number": 1, "choice": 4},
-        {"block": "check", "number": 1, "choice": 0},
-        {"block": "check", "number": 1, "choice": "b"},
-        {"block": "check", "number": 1, "choice": "٢"},
-        {"block": "check", "number": 1, "choice": [1, 2]},
-        {"block": "check", "number": "x", "choice": 1},
-        {"block": "check", "choice": 1},
-        {"block": "sort", "number": 1, "item-1": 1, "item-2": 3},
-        {"block": "sort", "number": 1, "item-1": 1, "item-2": "one"},
+        {"block": "check", "check.number": 1, "check.choice": 4},
+        {"block": "check", "check.number": 1, "check.choice": 0},
+        {"block": "check", "check.number": 1, "check.choice": "b"},
+        {"block": "check", "check.number": 1, "check.choice": "٢"},
+        {"block": "check", "check.number": 1, "check.choice": [1, 2]},
+        {"block": "check", "check.number": "x", "check.choice": 1},
+        {"block": "check", "check.choice": 1},
+        {"block": "sort", "sort.number": 1, "sort.item-1": 1, "sort.item-2": 3},
+        {"block": "sort", "sort.number": 1, "sort.item-1": 1, "sort.item-2": "one"},
     ],
 )
 def test_tampered_answer_is_refused_kindly(fields, browser):
@@ -353,12 +355,12 @@ def test_tampered_answer_is_refused_kindly(fields, browser):
 
 @pytest.mark.parametrize("block", ["intro", "none", ""])
 def test_answer_to_what_is_no_exercise_is_not_found(block, browser):
-    assert browser.post(SHARED, {"block": block, "number": 1, "choice": 1}).status_code == 404
+    assert browser.post(SHARED, {"block": block, "check.number": 1, "check.choice": 1}).status_code == 404
 
 
 def test_answer_sent_twice_is_kept_once(browser):
     for _click in range(2):
-        browser.post(SHARED, {"block": "check", "number": 1, "choice": 1})
+        browser.post(SHARED, {"block": "check", "check.number": 1, "check.choice": 1})
     assert CheckAnswer.objects.count() == 1
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from learning.models import Enrolment, Visit
+from learning.models import Completion, Enrolment, Visit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,11 @@ def test_repair_writes_what_the_facts_say(learners, rebuild):
 def test_lost_visit_is_found_out(learners, rebuild):
     Visit.objects.filter(enrolment=learners[2], step="survey").delete()
     assert rebuild() == [f"enrolment {learners[2].pk} differs from its facts", "3 compared, 1 different"]
+
+
+def test_completion_that_its_enrolment_forgot_is_found_and_repaired(learners, rebuild):
+    done = learners[-1]
+    Enrolment.objects.filter(pk=done.pk).update(completed_at=None)
+    assert rebuild(repair=True) == [f"enrolment {done.pk} differs from its facts", "3 compared, 1 different, repaired"]
+    assert Enrolment.objects.get(pk=done.pk).completed_at == Completion.objects.get().at
+    assert rebuild() == ["3 compared, 0 different"]

@@ -107,7 +107,7 @@ def test_options_of_a_test_are_named_by_their_places(learner, client):
 
 def test_options_of_a_check_are_named_by_their_places(learner, client):
     offered = Page(client.get("/en/learn/basics/steps/shared/")).offered
-    assert [value for name, value in offered if name == "choice"] == ["1", "2", "3"]
+    assert [value for name, value in offered if name == "check.choice"] == ["1", "2", "3"]
 
 
 def test_order_of_a_test_is_the_same_at_every_look(learner, client):

@@ -1,11 +1,12 @@
-// The answer to a form takes the place of the parts that the form names, its own first, without a new page.
+// The answer to a form takes the place of the parts that the button or the form names, its own first, without a new page.
 // Whatever goes wrong, the form is sent in the plain way.
 export function partial() {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.dataset?.partial || form.method !== "post") return;
-    event.preventDefault();
     const { submitter } = event;
+    const partial = submitter?.dataset.partial ?? form.dataset?.partial;
+    if (!partial || form.method !== "post") return;
+    event.preventDefault();
     if (submitter) submitter.ariaBusy = "true";
     try {
       const response = await fetch(form.action, {
@@ -15,7 +16,7 @@ export function partial() {
       });
       if (!response.ok) throw new Error(response.status);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const parts = form.dataset.partial.split(",");
+      const parts = partial.split(",");
       const fresh = parts.map((part) => document.adoptNode(page.querySelector(part)));
       parts.forEach((part, place) => document.querySelector(part).replaceWith(fresh[place]));
       fresh[0].querySelector("[data-focus]")?.focus();
