@@ -12,6 +12,7 @@ class Command(BaseCommand):
     help = "Brings a site's data up to date before it starts: tables, static files, and content where there is none."
 
     def handle(self, *args, **options) -> None:
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         when_changed("static", static_sources(), collect_static, anyway=not Path(settings.STATIC_ROOT).exists())
         is_empty = not Release.objects.exists()
