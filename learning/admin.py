@@ -35,9 +35,32 @@ class VisitAdmin(FactAdmin):
     list_display = ["enrolment", "step", "at", "finished_at", "locale", "setting"]
 
 
+class ResponseInline(admin.TabularInline):
+    model = models.Response
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
 @admin.register(models.Attempt)
 class AttemptAdmin(FactAdmin):
     list_display = ["enrolment", "stage", "number", "form", "at", "submitted_at", "score", "passed"]
+    inlines = [ResponseInline]
+
+
+@admin.register(models.CheckAnswer)
+class CheckAnswerAdmin(FactAdmin):
+    list_display = ["enrolment", "step", "block", "number", "chosen", "at"]
+
+
+@admin.register(models.SurveyDone)
+class SurveyDoneAdmin(FactAdmin):
+    list_display = ["enrolment", "at", "locale", "setting"]
 
 
 @admin.register(models.SettingChoice)
