@@ -1,18 +1,7 @@
 from django.contrib import admin
-from django.http import HttpRequest
 
 from certificates.models import Certificate, Drawing
-
-
-class ReadOnly:
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
+from jobs.read_only import ReadOnly
 
 
 class DrawingInline(ReadOnly, admin.TabularInline):

@@ -1,10 +1,10 @@
 """Drafts can be looked up and mended here; releases can only be read."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from courses import models
+from jobs.read_only import ReadOnly
 
 
 @admin.register(models.Setting)
@@ -46,29 +46,12 @@ class QuestionAdmin(TranslationAdmin):
     inlines = [OptionInline]
 
 
-class ReleaseEventInline(admin.TabularInline):
+class ReleaseEventInline(ReadOnly, admin.TabularInline):
     model = models.ReleaseEvent
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["module", "number", "locales", "digest", "created_at", "created_by"]
     exclude = ["document"]
     inlines = [ReleaseEventInline]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False

@@ -5,21 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import services
 from jobs.models import Job, Mail
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
+from jobs.read_only import ReadOnly
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
+class JobAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["id", "kind", "state", "attempts", "run_after", "finished_at", "error"]
     list_filter = ["state", "kind"]
     search_fields = ["key"]
@@ -32,7 +22,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnlyAdmin):
+class MailAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["recipient", "subject", "language", "created_at", "sent_at"]
     search_fields = ["recipient"]
     exclude = ["body", "html"]

@@ -1,31 +1,20 @@
 """The back office reads facts; nobody edits or deletes them here."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from jobs.read_only import ReadOnly
 from learning import models
 
 
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-
 @admin.register(models.Enrolment)
-class EnrolmentAdmin(ReadOnly):
+class EnrolmentAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["user", "module", "release", "setting", "locale", "started_at", "completed_at"]
     list_filter = ["module", "setting", "locale"]
     list_select_related = ["user", "module", "release__module"]
     search_fields = ["user__email"]
 
 
-class FactAdmin(ReadOnly):
+class FactAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["enrolment"]
     search_fields = ["enrolment__user__email"]
 
@@ -35,16 +24,8 @@ class VisitAdmin(FactAdmin):
     list_display = ["enrolment", "step", "at", "finished_at", "locale", "setting"]
 
 
-class ResponseInline(admin.TabularInline):
+class ResponseInline(ReadOnly, admin.TabularInline):
     model = models.Response
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
 
 
 @admin.register(models.Attempt)

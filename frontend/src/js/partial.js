@@ -14,12 +14,13 @@ export function partial() {
         body: new URLSearchParams(new FormData(form, submitter)),
         headers: { "X-Partial": "1" },
       });
-      if (!response.ok) throw new Error(response.status);
+      // 422: something is missing, and the answer says what.
+      if (!response.ok && response.status !== 422) throw new Error(response.status);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const parts = partial.split(",");
       const fresh = parts.map((part) => document.adoptNode(page.querySelector(part)));
       parts.forEach((part, place) => document.querySelector(part).replaceWith(fresh[place]));
-      fresh[0].querySelector("[data-focus]")?.focus();
+      (fresh[0].querySelector("[data-error-summary]") ?? fresh[0].querySelector("[data-focus]"))?.focus();
     } catch {
       if (submitter?.name) {
         const choice = document.createElement("input");
