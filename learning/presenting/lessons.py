@@ -1,9 +1,10 @@
 """A lesson's blocks in one language, with the learner's answers to its checks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -15,51 +16,80 @@ from learning.presenting.words import say, show
 Context = dict[str, Any]
 
 
-class Still(NamedTuple):
-    """What of a lesson holds no answer: by release, step and language it never changes."""
+class Unsent(NamedTuple):
+    """Choices to show that were made but not kept, and the exercise (by block key) that has to be told why."""
 
-    contents: str
-    blocks: dict[str, Context]
-
-
-_drawn: dict[tuple[str, str, str], Still] = {}
+    choices: QueryDict
+    block: str = ""
+    error: str = ""
 
 
-def lesson(release: Release, step: Lesson, answers: Mapping[str, CheckAnswer], locale: str) -> Context:
-    still = _still(release, step, locale)
+# What was drawn before: by release, step, language, block and answer it never changes.
+_drawn: dict[tuple, str] = {}
+MOST_DRAWN = 10_000
+
+
+def lesson(
+    release: Release, step: Lesson, answers: Mapping[str, CheckAnswer], locale: str, unsent: Unsent | None = None
+) -> Context:
+    """The blocks, their contents and the summary as HTML."""
     return {
-        "contents": still.contents,
+        "contents": _once((release.digest, step.key, locale), lambda: _contents(step, locale)),
         "blocks": [
-            still.blocks.get(block.key) or _frame(release.content, block, answers.get(block.key), locale)
+            _block(release, step, block, answers.get(block.key), locale, unsent if is_exercise(block) else None)
             for block in step.blocks
         ],
         "summary": show(step.summary, locale),
     }
 
 
-def _still(release: Release, step: Lesson, locale: str) -> Still:
+def is_exercise(block: Block) -> bool:
+    return isinstance(block, Check | Sort)
+
+
+def _contents(step: Lesson, locale: str) -> str:
+    headings = [(block.key, say(getattr(block, "heading", {}), locale)) for block in step.blocks]
+    return render_to_string("learning/contents.html", {"headings": headings})
+
+
+def _block(
+    release: Release, step: Lesson, block: Block, answer: CheckAnswer | None, locale: str, unsent: Unsent | None
+) -> str:
+    def draw() -> str:
+        return render_to_string("learning/block.html", _frame(release.content, block, answer, locale, unsent))
+
+    given = (answer.number, repr(answer.chosen)) if answer else None
+    return draw() if unsent else _once((release.digest, step.key, locale, block.key, given), draw)
+
+
+def _once(key: tuple, draw: Callable[[], str]) -> str:
     """Drawn once in a process."""
-    key = (release.digest, step.key, locale)
     if key not in _drawn:
-        still = [block for block in step.blocks if not isinstance(block, Check | Sort)]
-        blocks = [_frame(release.content, block, None, locale) for block in still]
-        _drawn[key] = Still(
-            contents=render_to_string("learning/contents.html", {"blocks": blocks}),
-            blocks={
-                block["key"]: {"key": block["key"], "drawn": render_to_string("learning/block.html", {"block": block})}
-                for block in blocks
-            },
-        )
+        if len(_drawn) >= MOST_DRAWN:
+            _drawn.clear()
+        _drawn[key] = draw()
     return _drawn[key]
 
 
-def _frame(content: Document, block: Block, answer: CheckAnswer | None, locale: str) -> Context:
-    return {
+def _frame(content: Document, block: Block, answer: CheckAnswer | None, locale: str, unsent: Unsent | None) -> Context:
+    framed = {
         "key": block.key,
         "template": f"learning/blocks/{type(block).__struct_config__.tag}.html",
         "sources": sources(content, block.sources, locale),
         **_shape(block, answer, locale),
     }
+    if unsent:
+        _fill_in(framed, unsent.choices)
+        framed["error"] = unsent.error if unsent.block == block.key else ""
+    return {"block": framed}
+
+
+def _fill_in(exercise: Context, choices: QueryDict) -> None:
+    picked = choices.getlist(f"{exercise['key']}.choice")
+    for option in exercise.get("options", ()):
+        option["checked"] = option["key"] in picked
+    for place, item in enumerate(exercise.get("items", ()), start=1):
+        item["chosen"] = choices.get(f"{exercise['key']}.item-{place}", "")
 
 
 def sources(content: Document, keys: Sequence[str], locale: str) -> list[Context]:

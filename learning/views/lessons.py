@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from courses.document import Check, Lesson, Sort
 from learning.forms import check_choices, positive, sort_choices
 from learning.models import Enrolment
 from learning.presenting.frame import after_finishing, frame, step_url
-from learning.presenting.lessons import lesson
+from learning.presenting.lessons import Unsent, is_exercise, lesson
 from learning.queries import latest_check_answers
 from learning.services.practice import answer_check
 from learning.services.steps import finish_lesson
@@ -14,28 +14,17 @@ from support.carry import carried, hold
 from support.languages import current_language
 
 
-def page(request: HttpRequest, enrolment: Enrolment, step: Lesson, error: str = "", block: str = "") -> HttpResponse:
+def page(request: HttpRequest, enrolment: Enrolment, step: Lesson, unsent: Unsent | None = None) -> HttpResponse:
     locale = current_language()
     answers = latest_check_answers(enrolment, step.key)
-    context = {**frame(enrolment, step, locale), **lesson(enrolment.release, step, answers, locale)}
-    _fill_in(context["blocks"], request.POST if error else carried(request))
-    context["practice"] = bool(_practice(step))
-    context["error"] = {"block": block, "text": error}
-    return render(request, "learning/lesson.html", context, status=422 if error else 200)
-
-
-def _practice(step: Lesson) -> list[Check | Sort]:
-    return [block for block in step.blocks if isinstance(block, Check | Sort)]
-
-
-def _fill_in(blocks: list[dict], unsent: QueryDict | None) -> None:
-    """Puts choices that were made but not sent back where they were made."""
-    for block in blocks if unsent else ():
-        picked = unsent.getlist(f"{block['key']}.choice")
-        for option in block.get("options", ()):
-            option["checked"] = option["key"] in picked
-        for place, item in enumerate(block.get("items", ()), start=1):
-            item["chosen"] = unsent.get(f"{block['key']}.item-{place}", "")
+    if choices := carried(request):
+        unsent = Unsent(choices)
+    context = {
+        **frame(enrolment, step, locale),
+        **lesson(enrolment.release, step, answers, locale, unsent),
+        "practice": any(is_exercise(block) for block in step.blocks),
+    }
+    return render(request, "learning/lesson.html", context, status=422 if unsent and unsent.error else 200)
 
 
 def post(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpResponse:
@@ -46,13 +35,14 @@ def post(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpRespon
 
 
 def _answer(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpResponse:
-    block = next((block for block in _practice(step) if block.key == request.POST["block"]), None)
+    exercises = {block.key: block for block in step.blocks if is_exercise(block)}
+    block = exercises.get(request.POST["block"])
     if block is None:
         raise Http404
     chosen = check_choices(block, request.POST) if isinstance(block, Check) else sort_choices(block, request.POST)
     if not chosen or (isinstance(block, Sort) and len(chosen) < len(block.items)):
         missing = _("Choose an answer first.") if isinstance(block, Check) else _("Choose a place for each item first.")
-        return page(request, enrolment, step, error=missing, block=block.key)
+        return page(request, enrolment, step, Unsent(request.POST, block.key, missing))
     answer_check(
         enrolment=enrolment,
         step=step,
@@ -62,6 +52,6 @@ def _answer(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpRes
         locale=current_language(),
         by=request.user,
     )
-    if len(_practice(step)) > 1:
+    if len(exercises) > 1:
         hold(request)  # one form holds all the exercises: what was chosen in the others stays
     return redirect(f"{step_url(enrolment, step)}#{block.key}")

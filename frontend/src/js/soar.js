@@ -1,4 +1,5 @@
 import { autosave } from "./autosave.js";
+import { enterKey } from "./enter.js";
 import { errorSummary } from "./error-summary.js";
 import { exitThisPage } from "./exit.js";
 import { keepPlace } from "./language-switch.js";
@@ -9,7 +10,7 @@ import { seen } from "./seen.js";
 import { disclosures } from "./disclosures.js";
 
 // Leaving comes first: it must work even if another feature fails.
-for (const start of [exitThisPage, disclosures, keepPlace, errorSummary, autosave, partial, seen, poll, printLinks]) {
+for (const start of [exitThisPage, disclosures, enterKey, keepPlace, errorSummary, autosave, partial, seen, poll, printLinks]) {
   try {
     start();
   } catch (error) {
