@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from courses.document import Document, Question
-from learning.models import Attempt, Response
+from courses.document import Document, Lesson, Question
+from learning.models import Attempt, Enrolment, Response
+from learning.presenting.frame import link
 from learning.presenting.lessons import sources
 from learning.presenting.words import say
-from learning.scoring import needed, score
+from learning.scoring import ObjectiveScore, needed, score
 
 Context = dict[str, Any]
 
@@ -37,8 +38,10 @@ def _ordered(question: Question, response: Response, locale: str) -> list[Contex
 
 
 def result(
-    content: Document, attempt: Attempt, asked: Sequence[Question], responses: Sequence[Response], locale: str
+    enrolment: Enrolment, attempt: Attempt, asked: Sequence[Question], responses: Sequence[Response], locale: str
 ) -> Context:
+    """In the words of the edition that the attempt was taken in; `lessons` are those of the learner's present path."""
+    content = attempt.release.content
     marks = score(asked, {response.question: response.chosen for response in responses})
     objectives = {objective.key: say(objective.text, locale) for objective in content.objectives}
     return {
@@ -46,12 +49,27 @@ def result(
         "total": marks.total,
         "needed": needed(marks.total, attempt.pass_mark),
         "objectives": [
-            {"text": objectives[mark.objective], "right": mark.right, "total": mark.total}
+            {
+                "text": objectives[mark.objective],
+                "right": mark.right,
+                "total": mark.total,
+                "lessons": _to_read_again(enrolment, mark, locale) if may_try_again(attempt) else [],
+            }
             for mark in marks.by_objective
         ],
         "attempts_left": attempt.attempts_allowed - attempt.number if attempt.attempts_allowed else None,
         "explanations": _explanations(content, asked, responses, locale) if may_explain(attempt) else [],
     }
+
+
+def _to_read_again(enrolment: Enrolment, mark: ObjectiveScore, locale: str) -> list[Context]:
+    lessons = [step for step in enrolment.progress.path if isinstance(step, Lesson)]
+    lost = mark.right < mark.total
+    return [link(enrolment, step, locale) for step in lessons if lost and step.objective == mark.objective]
+
+
+def may_try_again(attempt: Attempt) -> bool:
+    return attempt.stage == "post" and not attempt.passed and not may_explain(attempt)
 
 
 def may_explain(attempt: Attempt) -> bool:

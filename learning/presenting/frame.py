@@ -96,13 +96,13 @@ def unmet(enrolment: Enrolment, locale: str) -> Context:
     missing = enrolment.progress.missing
     work = tuple(step for step in missing if not is_closing(step))
     return {
-        "steps": [_link(enrolment, step, locale) for step in missing],
+        "steps": [link(enrolment, step, locale) for step in missing],
         "work": {"steps": len(work), "minutes": minutes(work)},
-        "closing": [_link(enrolment, step, locale) for step in missing if is_closing(step)],
+        "closing": [link(enrolment, step, locale) for step in missing if is_closing(step)],
     }
 
 
-def _link(enrolment: Enrolment, step: Step, locale: str) -> Context:
+def link(enrolment: Enrolment, step: Step, locale: str) -> Context:
     return {"title": say(step.title, locale), "minutes": step.minutes, "url": step_url(enrolment, step)}
 
 

@@ -25,8 +25,6 @@ def attempt(request: HttpRequest, enrolment: Enrolment, step: str, number: int) 
     test, found, responses = _find(enrolment, step, number)
     if found.submitted_at:
         return redirect("learning:result", enrolment.content.key, step, number)
-    if current_language() not in found.release.locales:
-        return _to_its_language(request, found)
     if request.method == "POST":
         return _post(request, enrolment, test, found, len(responses))
     return _page(request, enrolment, test, found, responses)
@@ -40,12 +38,6 @@ def _find(enrolment: Enrolment, step: str, number: int) -> tuple[Test, Attempt, 
     found = responses[0].attempt
     found.enrolment = enrolment
     return test, found, responses
-
-
-def _to_its_language(request: HttpRequest, found: Attempt) -> HttpResponse:
-    """An attempt stays in the edition it began in, also where its learner has moved on to one in more languages."""
-    messages.info(request, _("This attempt was begun in an edition in this language, and is shown in it."))
-    return redirect(translate_url(request.path, found.release.locales[0]))
 
 
 def _page(
@@ -110,14 +102,12 @@ def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -
     if not found.submitted_at:
         return redirect("learning:attempt", enrolment.content.key, step, number)
     locale = current_language()
-    if locale not in found.release.locales:
-        return _to_its_language(request, found)
     if locale not in found.release.locales:  # taken in an earlier edition, and shown in the words it was taken in
         return redirect(translate_url(request.path, found.release.locales[0]))
     asked = services.questions_of(found, responses)
     context = {
         **frame(enrolment, test, locale),
-        **presenting.result(found.release.content, found, asked, responses, locale),
+        **presenting.result(enrolment, found, asked, responses, locale),
         "attempt": found,
         "graded": found.stage == "post",
     }
