@@ -25,7 +25,14 @@ def test_ready_asks_little_once_the_migrations_were_seen(client, django_assert_m
     assert (response.status_code, response.json()) == (200, sound)
 
 
-@pytest.mark.parametrize("name", ["database", "migrations", "cache"])
+def test_missing_cache_is_told_and_takes_no_process_out_of_service(client, monkeypatch):
+    monkeypatch.setattr("lms.health.cache.get", lambda key: None)
+    response = client.get("/readyz")
+    expected = {"status": "ok", "database": True, "migrations": True, "cache": False}
+    assert (response.status_code, response.json()) == (200, expected)
+
+
+@pytest.mark.parametrize("name", ["database", "migrations"])
 def test_not_ready_says_what_and_never_why(name, client, monkeypatch):
     def fail():
         raise OperationalError("password of db.internal is wrong")
