@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Profession, State
 from accounts.models import Profile, User
+from accounts.registry import setting_choices
 
 NAME_LENGTH = Profile._meta.get_field("printed_name").max_length
 # Even with decomposed letters a name is shorter. Putting a million accents in order would take a quarter of an hour.
@@ -89,6 +90,12 @@ class ProfileForm(forms.Form):
         label=_("State or territory where you work"),
         required=False,
         choices=[("", _("Choose a state or territory")), *State.choices],
+    )
+    setting = forms.ChoiceField(
+        label=_("Professional setting"),
+        help_text=_("Proposed when you begin a module; each module you have begun keeps its own."),
+        required=False,
+        choices=lambda: [("", _("Choose a setting")), *setting_choices()],
     )
     language = forms.ChoiceField(
         label=pgettext_lazy("profile", "Language"),

@@ -6,9 +6,11 @@ from accounts.models import Profile, User
 from accounts.permissions import may_change_profile
 
 
-def save_profile(*, user: User, by: User, printed_name: str, profession: str, state: str, language: str) -> Profile:
+def save_profile(
+    *, user: User, by: User, printed_name: str, profession: str, state: str, setting: str, language: str
+) -> Profile:
     _refuse_strangers(user, by)
-    values = {"printed_name": printed_name, "profession": profession, "state": state}
+    values = {"printed_name": printed_name, "profession": profession, "state": state, "setting": setting}
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(language=language)
         profile, _is_new = Profile.objects.update_or_create(user=user, defaults=values)

@@ -1,10 +1,10 @@
-"""Which releases learners may start."""
+"""Which releases learners may start, and the settings there are."""
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from courses.choices import Availability
-from courses.models import Release, ReleaseEvent
+from courses.models import Release, ReleaseEvent, Setting
 
 
 def open_releases(locale: str) -> QuerySet[Release]:
@@ -34,3 +34,8 @@ def current_release(module_key: str, locale: str) -> Release | None:
 
 def has_ended(release: Release) -> bool:
     return release.content.terminates_on < timezone.localdate()
+
+
+def setting_choices(locale: str) -> list[tuple[str, str]]:
+    """Key and name of every professional setting, in order."""
+    return list(Setting.objects.values_list("key", f"name_{locale}"))

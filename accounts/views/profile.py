@@ -36,6 +36,7 @@ def stored(user: User) -> dict:
         "printed_name": profile.printed_name,
         "profession": profile.profession,
         "state": profile.state,
+        "setting": profile.setting,
         "language": user.language,
     }
 

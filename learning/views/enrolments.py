@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.queries import profile_of
 from courses.paths import Path, minutes, path, receipt
 from courses.queries import current_release
 from learning.errors import AlreadyComplete, UnknownSetting
@@ -46,8 +47,9 @@ def choose_setting(request: HttpRequest, module: str) -> HttpResponse:
 
 
 def _preselected(request: HttpRequest) -> str:
-    unsent = carried(request)
-    return (unsent or request.GET).get("setting", "")
+    """What was chosen a moment ago, else what the profile says."""
+    chosen = (carried(request) or request.GET).get("setting", "")
+    return chosen or (profile_of(request.user).setting if request.user.is_authenticated else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,11 +5,12 @@ from rest_framework.authtoken.models import Token
 from accounts.models import Profile, User
 from accounts.queries import language_of, profile_of
 from accounts.services import make_token, remember_setting, save_profile
+from courses.models import Setting
 
 pytestmark = pytest.mark.django_db
 
 URL = "/en/profile/"
-FILLED = {"printed_name": "Ana Núñez, RN", "profession": "nurse", "state": "TX", "language": "en"}
+FILLED = {"printed_name": "Ana Núñez, RN", "profession": "nurse", "state": "TX", "setting": "", "language": "en"}
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_name_without_letters_is_refused(typed, client):
     assert page.context["form"].errors == {"printed_name": ["Enter a name with letters."]}
 
 
-@pytest.mark.parametrize("field", ["profession", "state", "language"])
+@pytest.mark.parametrize("field", ["profession", "state", "setting", "language"])
 def test_unknown_choice_is_refused(field, client):
     assert list(client.post(URL, FILLED | {field: "zz"}).context["form"].errors) == [field]
 
@@ -124,3 +125,11 @@ def test_profile_of_user_without_one_is_empty_and_unsaved(learner):
 
 def test_language_of_user_is_the_stored_one():
     assert language_of(User.objects.create_user("maria@example.org", language="es")) == "es"
+
+
+def test_setting_is_offered_in_the_pages_language_and_saved(client):
+    Setting.objects.create(key="clinic", icon="people", name_en="Clinic", name_es="Clínica", places_en="", places_es="")
+    choices = client.get("/es/profile/").context["form"].fields["setting"].choices
+    assert list(choices) == [("", "Elija un entorno"), ("clinic", "Clínica")]
+    client.post(URL, FILLED | {"setting": "clinic"})
+    assert Profile.objects.get().setting == "clinic"

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 
+from accounts.services import remember_setting
 from courses.services import withdraw
 from learning.models import (
     Attempt,
@@ -643,3 +644,12 @@ def test_result_of_an_edition_without_the_language_is_shown_in_its_own(english_r
     result = "/en/learn/basics/steps/first-test/1/result/"
     assert client.get(spanish(result))["Location"] == result
     assert client.get(result).status_code == 200
+
+
+def test_setting_of_the_profile_is_proposed_for_a_module(client):
+    factories.release()
+    nurse = factories.user()
+    remember_setting(user=nurse, by=nurse, setting="school")
+    client.force_login(nurse)
+    page = client.get("/en/modules/basics/setting/")
+    assert [setting["key"] for setting in page.context["settings"] if setting["checked"]] == ["school"]
