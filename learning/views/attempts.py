@@ -10,7 +10,7 @@ from learning.errors import Unanswered, UnknownChoice
 from learning.forms import test_choices
 from learning.models import Attempt, Enrolment, Response
 from learning.presenting import assessments as presenting
-from learning.presenting.frame import frame
+from learning.presenting.frame import frame, unmet
 from learning.queries import responses_to
 from learning.services import attempts as services
 from learning.views.access import learner_page, step_or_404
@@ -53,6 +53,7 @@ def _page(
     _fill_in(responses, carried(request))
     context = {
         **frame(enrolment, test, locale),
+        "unmet": unmet(enrolment, locale),
         "questions": presenting.questions(found, asked, responses, locale),
         "attempt": found,
         "graded": found.stage == "post",
@@ -107,6 +108,7 @@ def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -
     asked = services.questions_of(found, responses)
     context = {
         **frame(enrolment, test, locale),
+        "unmet": unmet(enrolment, locale),
         **presenting.result(enrolment, found, asked, responses, locale),
         "attempt": found,
         "graded": found.stage == "post",

@@ -36,3 +36,13 @@ def test_failed_result_links_the_lessons_of_what_was_lost(client, ready):
 def test_passed_result_sends_nobody_back(client, ready):
     factories.hand_in(ready)
     assert "Read again:" not in page(client, ready)
+
+
+def test_test_under_way_and_its_result_link_every_unmet_requirement(client, ready):
+    client.force_login(ready.user)
+    client.post("/en/learn/basics/steps/final-test/")
+    links = [f'<a href="/en/learn/basics/steps/{key}/">' for key in ("final-test", "survey")]
+    for page in ("1/", "1/result/"):
+        html = client.get(f"/en/learn/basics/steps/final-test/{page}").content.decode()
+        assert [link in html for link in links] == [True, True]
+        factories.hand_in(ready, right=False)
