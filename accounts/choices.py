@@ -24,6 +24,17 @@ class Profession(TextChoices):
     OTHER = "other", _("Other profession")
 
 
+class Role(TextChoices):
+    """What somebody does for the programme; what each may do stands in accounts/permissions.py."""
+
+    AUTHOR = "author", _("Author")
+    TRANSLATOR = "translator", _("Translator")
+    REVIEWER = "reviewer", _("Reviewer")
+    PUBLISHER = "publisher", _("Publisher")
+    SUPPORT = "support", _("Support")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
 class State(TextChoices):
     """US postal codes; XX, which the post does not use, is everywhere else."""
 

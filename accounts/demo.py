@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Profession, State
-from accounts.models import Profile, User
+from accounts.choices import Profession, Role, State
+from accounts.models import Profile, RoleGrant, User
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,12 @@ class Person:
     printed_name: str
     profession: str
     state: str
-    is_administrator: bool = False
+    role: str = ""
+    scope: str = ""
+
+    @property
+    def in_studio(self) -> bool:
+        return bool(self.role)
 
 
 PEOPLE = [
@@ -49,7 +54,58 @@ PEOPLE = [
         "Alex Morgan",
         Profession.HEALTH_EDUCATION,
         State.DC,
-        is_administrator=True,
+        role=Role.ADMINISTRATOR,
+    ),
+    Person(
+        "author",
+        _("Priya Shah, author"),
+        "priya.shah@example.org",
+        "en",
+        "Priya Shah",
+        Profession.HEALTH_EDUCATION,
+        State.MD,
+        role=Role.AUTHOR,
+    ),
+    Person(
+        "translator",
+        _("Lucía Ortega, translator into Spanish"),
+        "lucia.ortega@example.org",
+        "es",
+        "Lucía Ortega",
+        Profession.OTHER,
+        State.NM,
+        role=Role.TRANSLATOR,
+        scope="es",
+    ),
+    Person(
+        "reviewer",
+        _("Dana Whitfield, reviewer"),
+        "dana.whitfield@example.org",
+        "en",
+        "Dana Whitfield",
+        Profession.COUNSELOR,
+        State.OH,
+        role=Role.REVIEWER,
+    ),
+    Person(
+        "publisher",
+        _("Tomás Rivera, publisher"),
+        "tomas.rivera@example.org",
+        "es",
+        "Tomás Rivera",
+        Profession.PUBLIC_HEALTH,
+        State.FL,
+        role=Role.PUBLISHER,
+    ),
+    Person(
+        "support",
+        _("Sam Okafor, support"),
+        "sam.okafor@example.org",
+        "en",
+        "Sam Okafor",
+        Profession.OTHER,
+        State.GA,
+        role=Role.SUPPORT,
     ),
 ]
 
@@ -69,12 +125,12 @@ def user_for(key: str) -> User | None:
 
 @transaction.atomic
 def _make(person: Person) -> None:
+    runs_it_all = person.role == Role.ADMINISTRATOR
     user = User.objects.create_user(
-        person.email,
-        language=person.language,
-        is_staff=person.is_administrator,
-        is_superuser=person.is_administrator,
+        person.email, language=person.language, is_staff=runs_it_all, is_superuser=runs_it_all
     )
     Profile.objects.filter(user=user).update(
         printed_name=person.printed_name, profession=person.profession, state=person.state
     )
+    if person.role:
+        RoleGrant.objects.create(user=user, role=person.role, scope=person.scope)

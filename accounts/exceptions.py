@@ -4,6 +4,10 @@ SignInRefused
 ├── NotInProgress     no code was asked for here, or it was used, or it is too old
 ├── WrongCode         and there are tries left
 └── TooManyGuesses    and one has to start again
+
+RoleRefused
+├── NobodyThere       no open account has this address
+└── LastAdministrator somebody must be left who can grant roles
 """
 
 
@@ -24,4 +28,16 @@ class WrongCode(SignInRefused):
 
 
 class TooManyGuesses(SignInRefused):
+    pass
+
+
+class RoleRefused(Exception):
+    pass
+
+
+class NobodyThere(RoleRefused):
+    pass
+
+
+class LastAdministrator(RoleRefused):
     pass

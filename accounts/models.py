@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Profession, State
+from accounts.choices import Profession, Role, State
 
 
 class UserManager(BaseUserManager["User"]):
@@ -70,3 +70,46 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.printed_name or str(self.user)
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def held(self) -> "RoleGrantQuerySet":
+        return self.filter(ended_at=None)
+
+
+class RoleGrant(models.Model):
+    """Somebody holds a role, or held it until `ended_at`: who had which powers when stays to be read.
+
+    `scope` narrows it: the language a translator writes; empty, all there is. `by` and `ended_by` are empty for
+    whoever runs the server.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    scope = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("taken away"), null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role of a person")
+        verbose_name_plural = _("roles of people")
+        ordering = ["user", "role", "scope"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "scope"], condition=models.Q(ended_at__isnull=True), name="role_grant_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.TRANSLATOR) & ~models.Q(scope="")
+                | ~models.Q(role=Role.TRANSLATOR) & models.Q(scope=""),
+                name="role_grant_scope_of_translators",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role} {self.scope}".strip()

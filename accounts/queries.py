@@ -1,4 +1,14 @@
-from accounts.models import Profile, User
+import re
+import unicodedata
+from functools import cache
+
+from django.db.models import Q, QuerySet
+
+from accounts.choices import Role
+from accounts.models import Profile, RoleGrant, User
+
+_LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
+_APOSTROPHES = "'’ʼ"
 
 
 def language_of(user: User) -> str:
@@ -9,3 +19,42 @@ def language_of(user: User) -> str:
 def profile_of(user: User) -> Profile:
     """Somebody's profile; an empty, unsaved one for people made outside the site."""
     return Profile.objects.filter(user=user).first() or Profile(user=user)
+
+
+def administrators(without: RoleGrant) -> QuerySet[User]:
+    """Who could still grant roles if this grant were gone."""
+    others = RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR).exclude(pk=without.pk).values("user")
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=others), is_active=True)
+
+
+def people_like(text: str) -> QuerySet[User]:
+    """Whose address begins with `text`, or whose printed name holds each of its words, whatever case and accents."""
+    named = Q()
+    for word in text.split():
+        named &= Q(profile__printed_name__iregex=_pattern(word))
+    found = Q(email__startswith=text.strip().lower()) | named
+    return User.objects.filter(found).select_related("profile").order_by("email")
+
+
+def _pattern(word: str) -> str:
+    """Every letter stands for all its forms, since SQLite knows no case beyond ASCII and neither database accents."""
+    return "".join(_forms(letter) for letter in unicodedata.normalize("NFC", word))
+
+
+def _forms(letter: str) -> str:
+    if letter in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]"
+    return f"[{''.join(_by_base()[_base(letter)])}]" if _base(letter) in _by_base() else re.escape(letter)
+
+
+@cache
+def _by_base() -> dict[str, list[str]]:
+    """n → N, n, Ñ, ñ, Ń …"""
+    letters: dict[str, list[str]] = {}
+    for letter in _LATIN:
+        letters.setdefault(_base(letter), []).append(letter)
+    return letters
+
+
+def _base(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].lower()

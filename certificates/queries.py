@@ -1,11 +1,11 @@
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from certificates import codes
 from certificates.document import setting_name
-from certificates.models import Certificate, Drawing
+from certificates.models import ACTIVE, Certificate, Drawing
 from learning.models import Completion
 
 
@@ -35,6 +35,17 @@ def with_code(text: str) -> Certificate | None:
 def owned_by(user: User, text: str) -> Certificate | None:
     code = codes.parse(text)
     return _with_release().filter(code=code, completion__enrolment__user=user).first() if code else None
+
+
+def is_certified() -> Exists:
+    """Of an enrolment, in a query: whether a certificate that was neither replaced nor revoked stands for it."""
+    return Exists(Certificate.objects.filter(ACTIVE, completion__enrolment=OuterRef("pk")))
+
+
+def holder_of(text: str) -> User | None:
+    """Whose certificate has the code that somebody typed, whatever became of it."""
+    code = codes.parse(text)
+    return User.objects.filter(enrolments__completion__certificates__code=code).first() if code else None
 
 
 def drawing_of(certificate: Certificate) -> Drawing | None:

@@ -1,49 +1,12 @@
-"""Drafts can be looked up and mended here; releases can only be read."""
+"""The back office reads what happened to drafts and releases.
+
+Drafts are written in the studio alone, where every edit has a history and every translation remembers its source.
+"""
 
 from django.contrib import admin
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from courses import models
 from jobs.read_only import ReadOnly
-
-
-@admin.register(models.Setting)
-class SettingAdmin(TranslationAdmin):
-    list_display = ["key", "name", "position"]
-
-
-@admin.register(models.Module)
-class ModuleAdmin(TranslationAdmin):
-    list_display = ["key", "title", "released_on", "terminates_on"]
-
-
-class BlockInline(TranslationTabularInline):
-    model = models.Block
-    extra = 0
-    show_change_link = True
-    fields = ["key", "position", "kind", "heading", "body"]
-
-
-@admin.register(models.Step)
-class StepAdmin(TranslationAdmin):
-    list_display = ["key", "module", "section", "kind", "minutes"]
-    list_filter = ["module", "kind"]
-    list_select_related = ["module", "section"]
-    inlines = [BlockInline]
-
-
-class OptionInline(TranslationTabularInline):
-    model = models.Option
-    extra = 0
-    fields = ["key", "position", "text", "correct", "feedback"]
-
-
-@admin.register(models.Question)
-class QuestionAdmin(TranslationAdmin):
-    list_display = ["key", "module", "form", "objective"]
-    list_filter = ["module", "form", "objective"]
-    list_select_related = ["module", "objective"]
-    inlines = [OptionInline]
 
 
 class ReleaseEventInline(ReadOnly, admin.TabularInline):
@@ -55,3 +18,16 @@ class ReleaseAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["module", "number", "locales", "digest", "created_at", "created_by"]
     exclude = ["document"]
     inlines = [ReleaseEventInline]
+
+
+@admin.register(models.Change)
+class ChangeAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["at", "by", "module", "place", "act"]
+    list_filter = ["module", "act"]
+    list_select_related = ["by", "module"]
+
+
+@admin.register(models.SignOff)
+class SignOffAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["at", "by", "module", "kind", "approved", "digest"]
+    list_select_related = ["by", "module"]

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch, QuerySet
 
 from courses import document as doc
 from courses import markdown
 from courses.choices import BlockKind, StepKind
-from courses.models import Block, Module, Question, Step
-from courses.packages.pictures import UNREADABLE, svg_size
+from courses.files import file_size, picture_size
+from courses.models import (
+    Block,
+    CaseChoice,
+    CaseNode,
+    Category,
+    Module,
+    Option,
+    Question,
+    Step,
+    SurveyItem,
+    SurveyOption,
+)
 
 
 def build(module: Module, locales: Sequence[str]) -> doc.Document:
@@ -18,34 +28,47 @@ def build(module: Module, locales: Sequence[str]) -> doc.Document:
     return _Builder(module, tuple(locales)).document()
 
 
+def bank(module: Module, locales: Sequence[str], **only: Any) -> list[tuple[Question, doc.Question]]:
+    """The live questions of a module's tests, each beside what a release would hold of it."""
+    builder = _Builder(module, tuple(locales))
+    return [(row, builder.question(row)) for row in _bank(module).filter(**only)]
+
+
+def _live(lookup: str, rows: QuerySet) -> Prefetch:
+    return Prefetch(lookup, rows.order_by("position", "id"))
+
+
 def _steps(module: Module) -> QuerySet[Step]:
-    blocks = Block.objects.select_related("question").prefetch_related(
-        "sources", "question__options__category", "question__categories"
+    blocks = Block.live.select_related("question").prefetch_related(
+        "sources",
+        _live("question__options", Option.live.select_related("category")),
+        _live("question__categories", Category.live.all()),
     )
-    return module.steps.select_related("section", "objective").prefetch_related(
+    steps = Step.live.filter(module=module, section__archived=False)
+    return steps.select_related("section", "objective").prefetch_related(
         "settings",
         "sources",
-        Prefetch("blocks", blocks),
-        "nodes__choices__to",
-        "survey_items__options",
+        _live("blocks", blocks),
+        _live("nodes", CaseNode.live.all()),
+        _live("nodes__choices", CaseChoice.live.select_related("to")),
+        _live("survey_items", SurveyItem.live.all()),
+        _live("survey_items__options", SurveyOption.live.all()),
     )
 
 
 def _bank(module: Module) -> QuerySet[Question]:
-    return (
-        module.questions.filter(block=None)
-        .select_related("objective")
-        .prefetch_related("settings", "sources", "options")
-    )
+    rows = Question.live.filter(module=module, block=None).select_related("objective")
+    return rows.prefetch_related("settings", "sources", _live("options", Option.live.all()))
 
 
 def _keys(rows: Any) -> tuple[str, ...]:
-    return tuple(row.key for row in rows.all())
+    return tuple(row.key for row in rows.all() if not row.archived)
 
 
 class _Builder:
     def __init__(self, module: Module, locales: tuple[str, ...]) -> None:
         self.module, self.locales = module, locales
+        self.sizes: dict[str, tuple[int, int]] = {}
 
     def words(self, row: Any, name: str) -> doc.Words:
         """The text of `name` in each locale that has one."""
@@ -71,20 +94,21 @@ class _Builder:
             description=self.html(module, "description"),
             settings=tuple(
                 doc.Setting(key=row.key, icon=row.icon, **self.texts(row, "name", "places"))
-                for row in module.settings.all()
+                for row in module.settings.filter(archived=False)
             ),
             objectives=tuple(
-                doc.Objective(key=row.key, text=self.words(row, "text")) for row in module.objectives.all()
+                doc.Objective(key=row.key, text=self.words(row, "text"))
+                for row in module.objectives.filter(archived=False)
             ),
             sections=tuple(
                 doc.Section(key=row.key, accent=row.accent, title=self.words(row, "title"))
-                for row in module.sections.all()
+                for row in module.sections.filter(archived=False)
             ),
             steps=tuple(self.step(row) for row in _steps(module)),
             questions=tuple(self.question(row) for row in _bank(module)),
             sources=tuple(
                 doc.Source(key=row.key, citation=self.citation(row), url=row.url, checked_on=row.checked_on)
-                for row in module.sources.all()
+                for row in module.sources.filter(archived=False)
             ),
         )
 
@@ -107,7 +131,7 @@ class _Builder:
     def lesson(self, row: Step, common: dict) -> doc.Lesson:
         return doc.Lesson(
             **common,
-            objective=row.objective.key if row.objective else "",
+            objective=row.objective.key if row.objective and not row.objective.archived else "",
             content_note=self.words(row, "content_note"),
             summary=self.html(row, "summary"),
             blocks=tuple(self.block(block) for block in row.blocks.all()),
@@ -168,6 +192,8 @@ class _Builder:
                 return doc.Pause(**common, html=self.html(row, "body"))
             case BlockKind.FIGURE:
                 return self.figure(row, common)
+            case BlockKind.DOWNLOAD:
+                return self.download(row, common)
             case _ if not hasattr(row, "question"):  # an exercise that was never written
                 return doc.Check(**common, stem={}, options=())
             case BlockKind.CHECK:
@@ -176,10 +202,28 @@ class _Builder:
 
     def figure(self, row: Block, common: dict) -> doc.Figure:
         image = self.words(row, "image")
-        width, height = _size(next(iter(image.values()), ""))
+        sizes = {locale: self.size(name) for locale, name in image.items()}
+        # One that cannot be read spoils the figure; where the languages' pictures differ in size, each keeps its own.
+        width, height = min(sizes.values(), default=(0, 0))
         return doc.Figure(
-            **common, image=image, width=width, height=height, **self.texts(row, "alt", "caption", "credit")
+            **common,
+            image=image,
+            width=width,
+            height=height,
+            sizes=sizes if len(set(sizes.values())) > 1 else {},
+            **self.texts(row, "alt", "caption", "credit"),
         )
+
+    def size(self, name: str) -> tuple[int, int]:
+        """Both languages mostly show the same picture: it is read once."""
+        if name not in self.sizes:
+            self.sizes[name] = picture_size(name)
+        return self.sizes[name]
+
+    def download(self, row: Block, common: dict) -> doc.Download:
+        file = self.words(row, "file")
+        sizes = {locale: file_size(name) for locale, name in file.items()}
+        return doc.Download(**common, file=file, bytes=sizes, title=self.words(row, "heading"))
 
     def check(self, row: Block, common: dict) -> doc.Check:
         question = row.question
@@ -199,7 +243,7 @@ class _Builder:
             items=tuple(
                 doc.SortItem(
                     key=item.key,
-                    category=item.category.key if item.category else "",
+                    category=item.category.key if item.category and not item.category.archived else "",
                     **self.texts(item, "text", "feedback"),
                 )
                 for item in question.options.all()
@@ -224,13 +268,3 @@ class _Builder:
             doc.Option(key=option.key, correct=option.correct, **self.texts(option, "text", "feedback"))
             for option in question.options.all()
         )
-
-
-def _size(name: str) -> tuple[int, int]:
-    if not name or not default_storage.exists(name):
-        return 0, 0
-    with default_storage.open(name) as file:
-        try:
-            return svg_size(file.read())
-        except UNREADABLE:
-            return 0, 0

@@ -48,6 +48,7 @@ class BlockKind(StrEnum):
     PAUSE = "pause"
     CHECK = "check"
     SORT = "sort"
+    DOWNLOAD = "download"
 
 
 class Ending(StrEnum):
@@ -66,3 +67,43 @@ class Availability(StrEnum):
 
     OPENED = "opened"
     WITHDRAWN = "withdrawn"
+    RECALLED = "recalled"  # withdrawn as harmful: people in progress are taken to another edition
+
+
+class Style(StrEnum):
+    """How a text is written and checked."""
+
+    LINE = "line"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    CITATION = "citation"
+    PICTURE = "picture"
+    FILE = "file"
+
+    @property
+    def is_words(self) -> bool:
+        """Something a translator writes; a picture or a file is chosen."""
+        return self not in (Style.PICTURE, Style.FILE)
+
+
+class Act(StrEnum):
+    """What somebody did to a draft."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    MOVED = "moved"
+    ARCHIVED = "archived"
+    RESTORED = "restored"
+    UNCHANGED = "meaning-unchanged"
+    REVIEWED = "reviewed"
+    SOURCE = "source"
+    IMPORTED = "imported"
+
+
+class SignOffKind(StrEnum):
+    """Who else must have read a draft before it is published, where its module asks for it."""
+
+    SUBJECT_EXPERT = "subject-expert"
+    SURVIVOR_CONSULTANT = "survivor-consultant"
+    SPANISH_EDITOR = "spanish-editor"
+    ACCESSIBILITY = "accessibility"

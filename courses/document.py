@@ -96,7 +96,7 @@ class Pause(Frozen, kw_only=True, tag_field="kind", tag="pause"):
 
 
 class Figure(Frozen, kw_only=True, tag_field="kind", tag="figure"):
-    """`image` is a storage name a locale: pictures may hold words."""
+    """`image` is a storage name a locale: pictures may hold words. `sizes` holds width and height where they differ."""
 
     key: str
     image: Words
@@ -105,6 +105,20 @@ class Figure(Frozen, kw_only=True, tag_field="kind", tag="figure"):
     alt: Words
     caption: Words = {}
     credit: Words = {}
+    sources: tuple[str, ...] = ()
+    sizes: dict[str, tuple[int, int]] = {}
+
+    def size(self, locale: str) -> tuple[int, int]:
+        return self.sizes.get(locale, (self.width, self.height))
+
+
+class Download(Frozen, kw_only=True, tag_field="kind", tag="download"):
+    """A PDF to keep: `file` is a storage name a locale, `bytes` its size, 0 where it could not be read."""
+
+    key: str
+    title: Words
+    file: Words
+    bytes: dict[str, int]
     sources: tuple[str, ...] = ()
 
 
@@ -140,7 +154,7 @@ class Sort(Frozen, kw_only=True, tag_field="kind", tag="sort"):
     sources: tuple[str, ...] = ()
 
 
-Block = Text | Scene | Note | Pause | Figure | Check | Sort
+Block = Text | Scene | Note | Pause | Figure | Download | Check | Sort
 
 
 class CaseChoice(Frozen, kw_only=True):

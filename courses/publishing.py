@@ -24,19 +24,30 @@ MESSAGES: dict[str, tuple[Promise, Promise]] = {
     "courses.E011": (_("Two options of a question read the same."), _("Reword one of them.")),
     "courses.E012": (_("An exercise lacks categories, or an item has none."), _("Give every item a category.")),
     "courses.E013": (_("A case has a node that leads nowhere or cannot be reached."), _("Connect it or remove it.")),
-    "courses.E014": (_("A picture is missing or cannot be read."), _("Upload it again.")),
+    "courses.E014": (_("A picture or file is missing or cannot be read."), _("Upload it again.")),
     "courses.E015": (_("A lesson has no blocks."), _("Write it, or remove it.")),
     "courses.E016": (_("A survey question has fewer than two options."), _("Add options.")),
     "courses.E017": (_("A case does not say where it starts."), _("Choose its first node.")),
     "courses.E018": (_("No question tests an objective."), _("Add one to each form.")),
     "courses.E019": (_("The numbers in a question differ between the languages."), _("Compare the two texts.")),
+    "courses.E020": (_("A translation is older than its source."), _("Compare it with the new words.")),
+    "courses.E021": (
+        _("A question has fewer choices in one language."),
+        _("Write the option in both languages, or archive it."),
+    ),
+    "courses.E022": (_("A sign-off that the module asks for is missing."), _("Ask for it, or take it off the list.")),
+    "courses.E023": (
+        _("The right answer of a question is missing in a language."),
+        _("Write the option in both languages, or mark another one as right."),
+    ),
 }
 
 
 class Issue(msgspec.Struct, frozen=True):
-    """A reason not to publish: `place` holds keys from the outside in, `name` and `locale` narrow it down."""
+    """A reason not to publish. `part` settles which part a key names that several kinds share, where it is known."""
 
     finding: Finding
+    part: str = ""
 
     @property
     def code(self) -> str:

@@ -1,30 +1,37 @@
 """Why a document may not be released: every reason, each with its code and where it stands. Pure."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
 
-from courses.choices import Form, Stage, SurveyKind
+from courses.branches import lacks, role_of
+from courses.choices import Form, SurveyKind
+from courses.crosswalk import tally
 from courses.document import (
     Case,
     Check,
     Document,
+    Download,
     Figure,
     Frozen,
     Lesson,
+    Option,
     Question,
     Sort,
+    Step,
     Survey,
-    Test,
     Words,
 )
 from courses.paths import path
+from courses.twins import Place, asked, exercises, numbers_differ, same_choices
+from courses.walks import Spot, faults, graph_of
 
 # Texts that a part of a document may do without; given in one language, they are owed in the others too.
 OPTIONAL = {"heading", "caption", "credit", "content_note", "feedback", "low", "high"}
+
+# A text is there in one language and missing in another.
+MISSING = {"courses.E001", "courses.E021", "courses.E023"}
 
 
 class Finding(msgspec.Struct, frozen=True, order=True):
@@ -45,10 +52,25 @@ def findings(document: Document, today: date) -> list[Finding]:
 
 
 def texts(document: Document) -> Iterator[Finding]:
-    for place, name, words in all_words(document):
-        missing = [locale for locale in document.locales if locale not in words]
+    yield from _gaps(document, document.locales, asked(document))
+
+
+def _gaps(
+    value: object, locales: Sequence[str], questions: Iterable[tuple[Place, Question | Check]]
+) -> Iterator[Finding]:
+    options = {(*place, option.key): option for place, question in questions for option in question.options}
+    for place, name, words in all_words(value):
+        missing = [locale for locale in locales if locale not in words]
         if missing and (words or not place or name not in OPTIONAL):
-            yield from (Finding("courses.E001", place, name, locale) for locale in missing)
+            code = _missing(options.get(place)) if name == "text" and words else "courses.E001"
+            yield from (Finding(code, place, name, locale) for locale in missing)
+
+
+def _missing(option: Option | None) -> str:
+    """A choice that one language lacks makes another question of it, the more so if it is the right one."""
+    if option is None:
+        return "courses.E001"
+    return "courses.E023" if option.correct else "courses.E021"
 
 
 def all_words(value: object, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, Words]]:
@@ -85,16 +107,15 @@ def settings(document: Document) -> Iterator[Finding]:
 
 def _incomplete_path(document: Document, setting: str) -> Iterator[Finding]:
     steps = path(document, setting)
-    has = {
-        "lesson": any(isinstance(step, Lesson) for step in steps),
-        "case": any(isinstance(step, Case) for step in steps),
-        "survey": any(isinstance(step, Survey) for step in steps),
-    } | {stage.value: any(isinstance(step, Test) and step.stage == stage for step in steps) for stage in Stage}
-    yield from (Finding("courses.E005", (setting,), what) for what, there in has.items() if not there)
-    counts = {form: Counter(question.objective for question in document.questions_for(form, setting)) for form in Form}
+    yield from (Finding("courses.E005", (setting,), what) for what in lacks(_role(step) for step in steps))
+    counts = tally(document.questions, setting)
     yield from (Finding("courses.E006", (setting,), form.value) for form in Form if not counts[form])
     if counts[Form.A] != counts[Form.B]:
         yield Finding("courses.E007", (setting,))
+
+
+def _role(step: Step) -> str:
+    return role_of(step.__struct_config__.tag, getattr(step, "stage", ""))
 
 
 def steps(document: Document) -> Iterator[Finding]:
@@ -122,6 +143,10 @@ def _lesson(step: Lesson) -> Iterator[Finding]:
             yield from _sort(block, place)
         elif isinstance(block, Figure) and not block.width:
             yield Finding("courses.E014", place)
+        elif isinstance(block, Download):
+            yield from (
+                Finding("courses.E014", place, locale=locale) for locale, size in block.bytes.items() if not size
+            )
 
 
 def _options(question: Question | Check, place: tuple[str, ...]) -> Iterator[Finding]:
@@ -131,14 +156,7 @@ def _options(question: Question | Check, place: tuple[str, ...]) -> Iterator[Fin
         yield Finding("courses.E009", place)
     if len(question.right) > 1 and not question.multiple:
         yield Finding("courses.E010", place)
-    for locale, texts in _by_locale(question).items():
-        if len(set(texts)) < len(texts):
-            yield Finding("courses.E011", place, locale=locale)
-
-
-def _by_locale(question: Question | Check) -> dict[str, list[str]]:
-    locales = {locale for option in question.options for locale in option.text}
-    return {locale: [option.text.get(locale, option.key) for option in question.options] for locale in sorted(locales)}
+    yield from (Finding("courses.E011", place, locale=locale) for locale in same_choices(question))
 
 
 def _sort(block: Sort, place: tuple[str, ...]) -> Iterator[Finding]:
@@ -148,28 +166,19 @@ def _sort(block: Sort, place: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _case(step: Case) -> Iterator[Finding]:
-    nodes = {node.key: node for node in step.nodes}
+    nodes = graph_of(
+        Spot(node.key, tuple(choice.to for choice in node.choices), bool(node.ending)) for node in step.nodes
+    )
     if step.start not in nodes:
         yield Finding("courses.E017", (step.key,))
         return
-    reached = _reach(nodes, {step.start})
-    for key, node in nodes.items():
-        if key not in reached:
-            yield Finding("courses.E013", (step.key, key), "unreachable")
-        if bool(node.choices) == bool(node.ending):
-            yield Finding("courses.E013", (step.key, key), "dead-end" if not node.choices else "ending-goes-on")
-        elif key in _reach(nodes, {choice.to for choice in node.choices}):
-            yield Finding("courses.E013", (step.key, key), "loop")
-        if any(choice.to not in nodes for choice in node.choices):
-            yield Finding("courses.E013", (step.key, key), "leads-nowhere")
+    yield from (Finding("courses.E013", (step.key, key), fault) for key, fault in faults(nodes, step.start))
 
 
-def _reach(nodes: dict, keys: set[str]) -> set[str]:
-    found, edge = set(keys), set(keys)
-    while edge:
-        edge = {choice.to for key in edge & nodes.keys() for choice in nodes[key].choices} - found
-        found |= edge
-    return found
+def of_question(question: Question, locales: Sequence[str]) -> list[Finding]:
+    """What is amiss with one question of the bank, whatever the others are."""
+    place = (question.key,)
+    return [*_gaps(question, locales, [(place, question)]), *_options(question, place), *_uneven(question)]
 
 
 def bank(document: Document) -> Iterator[Finding]:
@@ -180,12 +189,14 @@ def bank(document: Document) -> Iterator[Finding]:
 
 
 def numerals(document: Document) -> Iterator[Finding]:
-    """Twins must name the same numbers: an age or a share that differs makes one language's question easier."""
+    """In the bank and in the exercises of lessons."""
     for question in document.questions:
-        for place, name, words in all_words(question):
-            if len({_numbers(text) for text in words.values()}) > 1:
-                yield Finding("courses.E019", place, name)
+        yield from _uneven(question)
+    for (step, _block), exercise in exercises(document):
+        yield from _uneven(exercise, (step,))
 
 
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(sorted(re.sub(r"[.,\s]", "", number) for number in re.findall(r"\d[\d.,\u00a0\u202f]*", text)))
+def _uneven(question: Question | Check | Sort, above: Place = ()) -> Iterator[Finding]:
+    for place, name, words in all_words(question, above):
+        if numbers_differ(words):
+            yield Finding("courses.E019", place, name)

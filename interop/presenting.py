@@ -22,7 +22,7 @@ Facts = dict[str, Any]
 
 
 def module(release: Release, language: str) -> Facts:
-    return catalogue.module(release, language) | {"language": language}
+    return catalogue.module(release.content, release.number, language) | {"language": language}
 
 
 def steps_for(release: Release, setting: str, language: str) -> Facts:

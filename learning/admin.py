@@ -49,6 +49,12 @@ class SettingChoiceAdmin(FactAdmin):
     list_display = ["enrolment", "before", "setting", "at", "locale"]
 
 
+@admin.register(models.EditionMove)
+class EditionMoveAdmin(FactAdmin):
+    list_display = ["enrolment", "before", "release", "at", "locale"]
+    list_select_related = ["enrolment", "before", "release"]
+
+
 @admin.register(models.CaseDecision)
 class CaseDecisionAdmin(FactAdmin):
     list_display = ["enrolment", "step", "run", "node", "choice", "at"]
@@ -57,3 +63,9 @@ class CaseDecisionAdmin(FactAdmin):
 @admin.register(models.Completion)
 class CompletionAdmin(FactAdmin):
     list_display = ["enrolment", "at", "setting", "locale", "score"]
+
+
+@admin.register(models.AttemptGrant)
+class AttemptGrantAdmin(FactAdmin):
+    list_display = ["enrolment", "stage", "reason", "by", "at"]
+    list_select_related = ["enrolment", "by"]

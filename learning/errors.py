@@ -9,12 +9,22 @@ LearningError
 ├── UnknownChoice       an option, node, block or item that does not exist there
 ├── NoAttemptsLeft      every allowed attempt is used
 └── Unanswered          a test was handed in with gaps; carries their places
+
+What somebody of the team may not do now.
+
+SupportError
+├── GrantNotNeeded      one more attempt was to be granted where one can be started, or where it is of no use
+└── LearnersAffected    a branch was to be closed; carries how many learners are on it
 """
 
 from courses.paths import Path
 
 
 class LearningError(Exception):
+    pass
+
+
+class SupportError(Exception):
     pass
 
 
@@ -45,6 +55,15 @@ class UnknownChoice(LearningError):
 
 class NoAttemptsLeft(LearningError):
     pass
+
+
+class GrantNotNeeded(SupportError):
+    pass
+
+
+class LearnersAffected(SupportError):
+    def __init__(self, count: int) -> None:
+        self.count = count
 
 
 class Unanswered(LearningError):

@@ -88,4 +88,4 @@ def is_closing(step: Step) -> bool:
 
 
 def _is_final_test(step: Step) -> bool:
-    return isinstance(step, Test) and step.stage is Stage.POST
+    return isinstance(step, Test) and step.stage == Stage.POST

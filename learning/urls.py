@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.views import attempts, catalogue, enrolments, steps, training
+from learning.views import attempts, catalogue, editions, enrolments, steps, training
 
 app_name = "learning"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("learn/<slug:module>/", training.path, name="path"),
     path("learn/<slug:module>/continue/", training.resume, name="continue"),
     path("learn/<slug:module>/setting/", enrolments.change_setting, name="change-setting"),
-    path("learn/<slug:module>/edition/", enrolments.change_edition, name="change-edition"),
+    path("learn/<slug:module>/edition/", editions.change_edition, name="change-edition"),
     path("learn/<slug:module>/steps/<slug:step>/", steps.step, name="step"),
     path("learn/<slug:module>/steps/<slug:step>/seen/", steps.seen, name="seen"),
     path("learn/<slug:module>/steps/<slug:step>/<int:number>/", attempts.attempt, name="attempt"),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "learning",
     "certificates",
     "interop",
+    "studio",
     "lms",
 ]
 
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "support.context_processors.site",
+                "studio.context_processors.studio",
             ],
         },
     },
@@ -177,7 +179,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-CONTENT_DIR = BASE_DIR / "content"
+CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content"))).resolve()
 
 # Safety
 
@@ -213,6 +215,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 CSRF_FAILURE_VIEW = "support.errors.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Pictures, packages and translations come in here; each page has a limit of its own below this one.
+UPLOAD_PATHS = ("/en/studio/", "/es/studio/")
+LARGEST_UPLOAD = 24 * 1024 * 1024
 
 # The API
 

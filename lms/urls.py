@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("learning.urls")),
         path("", include("accounts.urls")),
         path("", include("certificates.urls")),
+        path("studio/", include("studio.urls")),
         path("", include("support.urls")),
     ),
 ]

@@ -48,19 +48,24 @@ class LeaveNoPageBehind:
 
 
 class RefuseUnreadable:
-    """What no page of ours sends is refused before it can break anything. No page takes files."""
+    """What no page of ours sends is refused before it can break anything. Only the studio's pages take files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if _length(request) > _longest(request):
             raise RequestDataTooBig("The request is larger than any form.")
         if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
             raise BadRequest("The request is not in UTF-8.")
         if any("\0" in value for value in request.COOKIES.values()):  # no session; PostgreSQL cannot even look for it
             raise BadRequest("A cookie holds a NUL.")
         return self.get_response(request)
+
+
+def _longest(request: HttpRequest) -> int:
+    takes_files = request.content_type == "multipart/form-data" and request.path.startswith(settings.UPLOAD_PATHS)
+    return settings.LARGEST_UPLOAD if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _length(request: HttpRequest) -> int:

@@ -213,12 +213,17 @@ def finish(row: Enrolment, key: str) -> Enrolment:
     if isinstance(step, Lesson):
         steps.finish_lesson(enrolment=row, step=step, locale="en", by=by)
     elif isinstance(step, Case):
-        practice.decide(enrolment=row, step=step, run=1, node="arrival", choice="leave", locale="en", by=by)
+        practice.decide(enrolment=row, step=step, run=1, node="arrival", choice=leaving(step), locale="en", by=by)
     elif isinstance(step, Test):
         hand_in(row, key)
     else:
         surveys.answer_survey(enrolment=row, step=step, answers={"ready": "4"}, locale="en", by=by)
     return Enrolment.objects.get(pk=row.pk)
+
+
+def leaving(step: Case) -> str:
+    """The last choice of the first node leads to an ending."""
+    return step.node("arrival").choices[-1].key
 
 
 def hand_in(row: Enrolment, key: str = "final-test", right: bool = True) -> Attempt:

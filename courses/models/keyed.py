@@ -6,11 +6,22 @@ def choices_of(enum: type) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in enum]
 
 
+class LiveManager(models.Manager):
+    """The rows that are part of the draft; archived ones only keep their key from being used again."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(archived=False)
+
+
 class Keyed(models.Model):
     """A draft row with a stable key: what a learner did hangs on the key, so it survives reordering and renaming."""
 
     key = models.SlugField(_("key"), max_length=80)
     position = models.PositiveIntegerField(_("position"), default=0)
+    archived = models.BooleanField(_("archived"), default=False)
+
+    objects = models.Manager()
+    live = LiveManager()
 
     class Meta:
         abstract = True

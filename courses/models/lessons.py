@@ -17,6 +17,7 @@ class Block(Keyed):
     image = models.CharField(_("picture"), max_length=200, blank=True)
     alt = models.TextField(_("alternative text"), blank=True)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
+    file = models.CharField(_("file"), max_length=200, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     sources = models.ManyToManyField(Source, blank=True)
 

@@ -1,9 +1,10 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.choices import Accent, Stage, StepKind
+from courses.choices import LOCALES, Accent, Stage, StepKind
 from courses.models.keyed import Keyed, choices_of, unique_key
 
 
@@ -24,6 +25,7 @@ class Module(models.Model):
     """The draft of a module. Learners never read it: they read releases."""
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
+    source_locale = models.CharField(_("written in"), max_length=5, choices=settings.LANGUAGES, default="en")
     title = models.CharField(_("title"), max_length=200)
     summary = models.CharField(_("summary"), max_length=500)
     description = models.TextField(_("description"))
@@ -33,6 +35,7 @@ class Module(models.Model):
     credit = models.CharField(_("credit"), max_length=300)
     statement = models.CharField(_("statement"), max_length=500)
     settings = models.ManyToManyField(Setting, verbose_name=_("professional settings"), blank=True)
+    sign_offs = models.JSONField(_("sign-offs asked for"), default=list, blank=True)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark, per cent"), validators=[MaxValueValidator(100)])
     attempts_allowed = models.PositiveSmallIntegerField(_("attempts allowed"), null=True, blank=True)
     released_on = models.DateField(_("release date"))
@@ -44,6 +47,7 @@ class Module(models.Model):
         verbose_name_plural = _("modules")
         ordering = ["released_on", "id"]
         constraints = [
+            models.CheckConstraint(condition=Q(source_locale__in=list(LOCALES)), name="module_source_locale"),
             models.CheckConstraint(condition=Q(pass_mark__lte=100), name="module_pass_mark_is_per_cent"),
             models.CheckConstraint(
                 condition=Q(attempts_allowed__isnull=True) | Q(attempts_allowed__gt=0), name="module_attempts_positive"
@@ -118,6 +122,10 @@ class Step(Keyed):
                 condition=Q(kind=StepKind.TEST, stage__in=list(Stage)) | ~Q(kind=StepKind.TEST) & Q(stage=""),
                 name="step_stage_of_tests_only",
             ),
-            models.UniqueConstraint(fields=["module", "stage"], condition=~Q(stage=""), name="step_one_test_a_stage"),
-            models.UniqueConstraint(fields=["module"], condition=Q(kind=StepKind.SURVEY), name="step_one_survey"),
+            models.UniqueConstraint(
+                fields=["module", "stage"], condition=~Q(stage="") & Q(archived=False), name="step_one_test_a_stage"
+            ),
+            models.UniqueConstraint(
+                fields=["module"], condition=Q(kind=StepKind.SURVEY, archived=False), name="step_one_survey"
+            ),
         ]

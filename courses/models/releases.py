@@ -79,7 +79,7 @@ class ReleaseEvent(models.Model):
             models.CheckConstraint(condition=Q(kind__in=list(Availability)), name="release_event_kind"),
             models.CheckConstraint(condition=Q(locale__in=list(LOCALES)), name="release_event_locale"),
             models.CheckConstraint(
-                condition=Q(kind=Availability.OPENED) | Q(kind=Availability.WITHDRAWN) & ~Q(reason=""),
+                condition=Q(kind=Availability.OPENED) | ~Q(reason=""),
                 name="release_event_withdrawal_has_reason",
             ),
         ]

@@ -1,262 +1,189 @@
-"""Makes the drafts say exactly what a package says; running it again changes nothing."""
+"""Makes the rows of a draft say exactly what a package says; running it again changes nothing.
 
-from collections.abc import Iterable
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
+A row that the package no longer names is archived, and restored when it comes back: its key keeps its meaning.
+"""
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import models, transaction
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from courses.choices import LOCALES, BlockKind, StepKind
-from courses.models import (
-    Block,
-    CaseChoice,
-    CaseNode,
-    Category,
-    Module,
-    Objective,
-    Option,
-    Question,
-    Section,
-    Setting,
-    Source,
-    Step,
-    SurveyItem,
-    SurveyOption,
-)
-from courses.packages import schema
-from courses.packages.package import Package
+from django.db import models
 
-Fields = dict[str, Any]
+from courses.choices import StepKind
+from courses.columns import Values
+from courses.packages.entries import Entry, Path
+from courses.packages.ordering import Order, order_of
+from courses.packages.rows import LEADS, LINKS, OWNERS, Rows
+from courses.parts import part_named
+
+_EMPTY = ("", None, [], False)
 
 
-def words(**texts: schema.Words | None) -> Fields:
-    """Translated columns by their suffixed names; a text that was left out is empty."""
-    return {
-        f"{name}_{locale}": getattr(text, locale).strip() if text else ""
-        for name, text in texts.items()
-        for locale in LOCALES
-    }
+class Written(NamedTuple):
+    """What was done to one row, as history tells it: column → value before and after; None before a row was made."""
+
+    part: str
+    path: Path
+    row: Any
+    fields: dict[str, list]
+    is_new: bool = False
 
 
-@transaction.atomic
-def import_settings(file: schema.SettingsFile) -> None:
-    Rows().sync(Setting, {}, ((s.key, {"icon": s.icon, **words(name=s.name, places=s.places)}) for s in file.settings))
+class Importer:
+    """`entries` are all there should be of `parts`, in the order in which rows can be made."""
 
+    def __init__(self, rows: Rows, parts: Sequence[str], entries: Sequence[Entry]) -> None:
+        self.rows, self.parts = rows, parts
+        self.entries: dict[str, list[Entry]] = {name: [] for name in parts}
+        for entry in entries:
+            self.entries[entry.part].append(entry)
+        self.named = {name: {entry.path for entry in chosen} for name, chosen in self.entries.items()}
+        self.written: list[Written] = []
 
-@transaction.atomic
-def import_package(package: Package) -> Module:
-    return ModuleImport(package).run()
+    def run(self) -> list[Written]:
+        # A module has one survey and one test a stage: what goes makes room before what comes.
+        for name in reversed(self.parts):
+            self._archive(name)
+        self._unseat()
+        for name in self.parts:
+            known = self.rows.by_path[name]
+            order = order_of(self.entries[name], self.rows)
+            new = [entry for entry in self.entries[name] if entry.path not in known]
+            for entry in self.entries[name]:
+                if entry.path in known:
+                    self._change(entry, order)
+            self._make(name, new, order.positions)
+        return self.written
 
+    def _archive(self, name: str) -> None:
+        for path, row in self.rows.by_path[name].items():
+            if name != "module" and path not in self.named[name] and not row.archived and self._goes(name, row):
+                row.archived = True
+                row.save()
+                self.written.append(Written(name, path, row, {"archived": [False, True]}))
 
-class Rows:
-    """Rows brought in line with a list; what the list no longer names is deleted at the end, children first."""
+    def _goes(self, name: str, row: Any) -> bool:
+        """What is in something that goes, goes with it and comes back with it."""
+        owner = self.rows.owner(name, row)
+        if owner is None:
+            return True
+        if name == "step":
+            return not owner.archived or row.kind in (StepKind.TEST, StepKind.SURVEY)
+        part = OWNERS[name].part
+        return self.rows.paths[part][owner.pk] in self.named[part]
 
-    def __init__(self) -> None:
-        self.leftovers: list[models.QuerySet] = []
-
-    def sync(self, model: type[models.Model], parent: Fields, entries: Iterable[tuple[str, Fields]]) -> dict[str, Any]:
-        existing = {row.key: row for row in model.objects.filter(**parent)}
-        kept = {}
-        for position, (key, fields) in enumerate(entries, start=1):
-            row = existing.pop(key, None) or model(key=key, **parent)
-            kept[key] = _saved(row, {"position": position, **fields})
-        if existing:
-            self.leftovers.append(model.objects.filter(pk__in=[row.pk for row in existing.values()]))
-        return kept
-
-    def prune(self) -> None:
-        for rows in reversed(self.leftovers):
-            rows.delete()
-
-
-def _saved(row: models.Model, fields: Fields) -> models.Model:
-    changed = {name: value for name, value in fields.items() if getattr(row, name) != value}
-    if changed or row.pk is None:
-        for name, value in changed.items():
-            setattr(row, name, value)
-        row.save()
-    return row
-
-
-class ModuleImport:
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.rows = Rows()
-        self.settings = {setting.key: setting for setting in Setting.objects.all()}
-
-    def run(self) -> Module:
-        self.module = self._module(self.package.module)
-        parent = {"module": self.module}
-        self.objectives = self.rows.sync(
-            Objective, parent, ((o.key, words(text=o.text)) for o in self.package.module.objectives)
-        )
-        self.sources = self.rows.sync(
-            Source,
-            parent,
-            (
-                (s.key, {"url": s.url, "checked_on": s.checked_on, **words(citation=s.citation)})
-                for s in self.package.sources
-            ),
-        )
-        self._steps()
-        self._bank()
-        self.rows.prune()
-        return self.module
-
-    def _module(self, file: schema.ModuleFile) -> Module:
-        module = Module.objects.filter(key=file.key).first() or Module(key=file.key)
-        plain = ("pass_mark", "attempts_allowed", "released_on", "review_on", "terminates_on")
-        texts = ("title", "summary", "description", "audience", "authors", "provider", "credit", "statement")
-        _saved(
-            module,
-            {name: getattr(file, name) for name in plain} | words(**{name: getattr(file, name) for name in texts}),
-        )
-        module.settings.set([self.settings[key] for key in file.settings])
-        return module
-
-    def _steps(self) -> None:
-        package = self.package
-        files = {file.key: file for file in [*package.lessons, *package.cases, *package.module.tests, package.survey]}
-        sections = self.rows.sync(
-            Section,
-            {"module": self.module},
-            ((s.key, {"accent": s.accent, **words(title=s.title)}) for s in package.module.sections),
-        )
-        # A module has one survey and one test a stage: the old one must make room before its successor comes.
-        self.module.steps.exclude(key__in=files).delete()
-        placed = [(files[key], sections[section.key]) for section in package.module.sections for key in section.steps]
-        steps = self.rows.sync(
-            Step,
-            {"module": self.module},
-            ((file.key, {"section_id": section.pk, **self._step_fields(file)}) for file, section in placed),
-        )
-        for file, _section in placed:
-            self._children(steps[file.key], file)
-
-    def _step_fields(self, file: Any) -> Fields:
-        kinds = {
-            schema.LessonFile: StepKind.LESSON,
-            schema.CaseFile: StepKind.CASE,
-            schema.Test: StepKind.TEST,
-            schema.SurveyFile: StepKind.SURVEY,
-        }
-        texts = ("title", "content_note", "summary", "intro")
-        objective = self.objectives.get(getattr(file, "objective", None))
-        return {
-            "kind": kinds[type(file)],
-            "minutes": file.minutes,
-            "stage": getattr(file, "stage", ""),
-            "start": getattr(file, "start", ""),
-            "objective_id": objective.pk if objective else None,
-            **words(**{name: getattr(file, name, None) for name in texts}),
-        }
-
-    def _children(self, step: Step, file: Any) -> None:
-        step.settings.set([self.settings[key] for key in getattr(file, "settings", [])])
-        if isinstance(file, schema.LessonFile):
-            self._blocks(step, file.blocks)
-        elif isinstance(file, schema.CaseFile):
-            step.sources.set([self.sources[key] for key in file.sources])
-            self._nodes(step, file.nodes)
-        elif isinstance(file, schema.SurveyFile):
-            self._survey_items(step, file.items)
-
-    def _blocks(self, step: Step, blocks: list[schema.Block]) -> None:
-        texts = ("heading", "body", "alt", "caption", "credit")
-        rows = self.rows.sync(
-            Block,
-            {"step": step},
-            (
-                (b.key, {"kind": b.kind, **words(**{name: getattr(b, name) for name in texts}), **self._images(b)})
-                for b in blocks
-            ),
-        )
-        for block in blocks:
-            row = rows[block.key]
-            row.sources.set([self.sources[key] for key in block.sources])
-            if block.kind in (BlockKind.CHECK, BlockKind.SORT):
-                self._check(step, row, block)
-
-    def _images(self, block: schema.Block) -> Fields:
-        return {
-            f"image_{locale}": store_picture(self.package.folder / getattr(block.image, locale)) if block.image else ""
-            for locale in LOCALES
-        }
-
-    def _check(self, step: Step, row: Block, block: schema.Block) -> None:
-        # Keys hold no double hyphen, so the made-up key can meet no question of the bank.
-        question, _created = Question.objects.get_or_create(
-            block=row, defaults={"module": self.module, "key": f"{step.key}--{block.key}"}
-        )
-        _saved(question, {"multiple": block.multiple, **words(stem=block.stem)})
-        categories = self.rows.sync(
-            Category, {"question": question}, ((c.key, words(text=c.text)) for c in block.categories)
-        )
-        options = [
-            (o.key, {"correct": o.correct, "category_id": None, **words(text=o.text, feedback=o.feedback)})
-            for o in block.options
+    def _unseat(self) -> None:
+        """Tests that trade places: each lets go of its stage until it is written anew."""
+        known = self.rows.by_path.get("step", {})
+        trading = [
+            known[entry.path].pk
+            for entry in self.entries.get("step", [])
+            if entry.path in known and known[entry.path].stage != entry.fixed["stage"]
         ]
-        items = [
-            (i.key, {"category_id": categories[i.category].pk, **words(text=i.text, feedback=i.feedback)})
-            for i in block.items
-        ]
-        self.rows.sync(Option, {"question": question}, options + items)
+        if trading:
+            models.QuerySet(model=part_named("step").model).filter(pk__in=trading).update(archived=True)
 
-    def _nodes(self, step: Step, nodes: list[schema.Node]) -> None:
-        rows = self.rows.sync(
-            CaseNode, {"step": step}, ((n.key, {"ending": n.ending or "", **words(body=n.body)}) for n in nodes)
-        )
-        for node in nodes:
-            self.rows.sync(
-                CaseChoice,
-                {"node": rows[node.key]},
-                ((c.key, {"to_id": rows[c.to].pk, **words(text=c.text, feedback=c.feedback)}) for c in node.choices),
-            )
+    def _change(self, entry: Entry, order: Order) -> None:
+        row = self.rows.by_path[entry.part][entry.path]
+        before = self.rows.values(entry.part, row, entry.values)
+        changed = {name: value for name, value in entry.values.items() if value != before[name]}
+        fields = {name: [before[name], value] for name, value in changed.items()}
+        fixed = {name: value for name, value in entry.fixed.items() if getattr(row, name) != value}
+        fields |= {name: [getattr(row, name), value] for name, value in fixed.items()}
+        moved = self._move(entry, row, order)
+        if entry.part != "module" and row.archived != entry.archived:
+            fields["archived"] = [row.archived, entry.archived]
+            row.archived = entry.archived
+        elif moved and entry.path not in order.unmoved:
+            fields["position"] = moved
+        if fields or moved:
+            self._fill(row, entry, changed | fixed)
+            row.save()
+            self._link([(row, entry, changed)])
+        if fields:
+            self.written.append(Written(entry.part, entry.path, row, fields))
 
-    def _survey_items(self, step: Step, items: list[schema.SurveyItem]) -> None:
-        rows = self.rows.sync(
-            SurveyItem,
-            {"step": step},
-            ((i.key, {"kind": i.kind, **words(prompt=i.prompt, low=i.low, high=i.high)}) for i in items),
-        )
-        for item in items:
-            self.rows.sync(SurveyOption, {"item": rows[item.key]}, ((o.key, words(text=o.text)) for o in item.options))
+    def _move(self, entry: Entry, row: Any, order: Order) -> list[list] | None:
+        """Container and position before and after; None where neither changes."""
+        if entry.path not in order.positions:
+            return None
+        before = [self._container(entry.part, row), row.position]
+        row.position = order.positions[entry.path]
+        for column, number in self._owners(entry).items():
+            setattr(row, column, number)
+        after = [self._container(entry.part, row), row.position]
+        return [before, after] if after != before else None
 
-    def _bank(self) -> None:
-        rows = self.rows.sync(
-            Question,
-            {"module": self.module, "block": None},
-            (
-                (
-                    q.key,
-                    {
-                        "form": q.form,
-                        "objective_id": self.objectives[q.objective].pk,
-                        "multiple": q.multiple,
-                        **words(stem=q.stem, explanation=q.explanation),
-                    },
-                )
-                for q in self.package.questions
-            ),
-        )
-        for question in self.package.questions:
-            row = rows[question.key]
-            row.settings.set([self.settings[key] for key in question.settings])
-            row.sources.set([self.sources[key] for key in question.sources])
-            self.rows.sync(
-                Option,
-                {"question": row},
-                ((o.key, {"correct": o.correct, **words(text=o.text, feedback=o.feedback)}) for o in question.options),
-            )
+    def _container(self, name: str, row: Any) -> str:
+        owner = self.rows.owner(name, row)
+        return owner.key if owner else getattr(self.rows.module, "key", "")
 
+    def _make(self, name: str, entries: list[Entry], positions: dict[Path, int]) -> None:
+        model = part_named(name).model
+        rows = []
+        for entry in entries:
+            row = model(**self._birth(entry, positions))
+            self._fill(row, entry, entry.values)
+            rows.append(row)
+        if rows:
+            models.QuerySet(model=model).bulk_create(rows)
+        for entry, row in zip(entries, rows, strict=True):
+            self.rows.add(name, entry.path, row)
+            fields = {column: [None, value] for column, value in entry.values.items() if value not in _EMPTY}
+            self.written.append(Written(name, entry.path, row, fields, is_new=True))
+        if name == "module" and rows:
+            [self.rows.module] = rows
+        self._link([(row, entry, entry.values) for entry, row in zip(entries, rows, strict=True)])
 
-def store_picture(path: Path) -> str:
-    """The storage name of a picture: named by its content, so a name never comes to mean another picture."""
-    data = path.read_bytes()
-    name = f"figures/{sha256(data).hexdigest()[:32]}{path.suffix}"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(data))
-    return name
+    def _birth(self, entry: Entry, positions: dict[Path, int]) -> Values:
+        if entry.part == "module":
+            return entry.fixed
+        names = {field.name for field in part_named(entry.part).model._meta.fields}
+        module = {"module": self.rows.module} if "module" in names else {}
+        place = {"position": positions.get(entry.path, 0), "archived": entry.archived}
+        return {"key": entry.path[-1]} | module | place | self._owners(entry) | entry.fixed
+
+    def _owners(self, entry: Entry) -> dict[str, int]:
+        return {
+            f"{column}_id": self.rows.by_path[OWNERS[entry.part].part][path].pk for column, path in entry.owners.items()
+        }
+
+    def _fill(self, row: Any, entry: Entry, values: Values) -> None:
+        for name, value in values.items():
+            if name in LEADS:
+                path = self._path_led_to(entry, name, value)
+                setattr(row, f"{name}_id", self.rows.by_path[LEADS[name]][path].pk if value else None)
+            elif name not in LINKS.get(entry.part, {}):
+                setattr(row, name, row._meta.get_field(name).to_python(value))
+
+    def _path_led_to(self, entry: Entry, name: str, key: str) -> Path:
+        """A node is named within its case, a heading within its sort, an objective within the module."""
+        match name:
+            case "to":
+                return (entry.path[0], key)
+            case "category":
+                return (*entry.owners["question"], key)
+        return (key,)
+
+    def _link(self, wanted: list[tuple[Any, Entry, Values]]) -> None:
+        """Links to archived rows stay, and come back with them."""
+        for part in {entry.part for _row, entry, _values in wanted}:
+            for name, other in LINKS.get(part, {}).items():
+                field = part_named(part).model._meta.get_field(name)
+                rows = [(row, values) for row, entry, values in wanted if entry.part == part and name in values]
+                self._link_column(field, other, part, rows)
+
+    def _link_column(self, field: Any, other: str, part: str, wanted: list[tuple[Any, Values]]) -> None:
+        here, there = field.m2m_column_name(), field.m2m_reverse_name()
+        through = field.remote_field.through
+        linked = self.rows.links.setdefault((part, field.name), defaultdict(set))
+        new = []
+        for row, values in wanted:
+            numbers = {self.rows.by_path[other][(key,)].pk for key in values[field.name]}
+            live = {number for number in linked[row.pk] if not self.rows.by_number[other][number].archived}
+            if live - numbers:
+                through._base_manager.filter(**{here: row.pk, f"{there}__in": live - numbers}).delete()
+            new += [through(**{here: row.pk, there: number}) for number in sorted(numbers - linked[row.pk])]
+            linked[row.pk] = (linked[row.pk] - live) | numbers
+        if new:
+            through._base_manager.bulk_create(new)

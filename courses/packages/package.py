@@ -7,18 +7,21 @@ from typing import Any
 import msgspec
 
 from courses.packages import schema
-from courses.packages.pictures import picture_problem
+from courses.packages.pictures import file_problem, picture_problem
 from courses.packages.reader import Problem, YamlFile
 
 
 class Package(msgspec.Struct, frozen=True):
-    folder: Path
+    """`pictures` holds the content of every picture and download, by the name that blocks give it."""
+
     module: schema.ModuleFile
-    sources: list[schema.Source]
-    lessons: list[schema.LessonFile]
-    cases: list[schema.CaseFile]
-    questions: list[schema.Question]
-    survey: schema.SurveyFile
+    sources: list[schema.Source] = []
+    lessons: list[schema.LessonFile] = []
+    cases: list[schema.CaseFile] = []
+    questions: list[schema.Question] = []
+    survey: schema.SurveyFile | None = None
+    translations: list[schema.Translation] = []
+    pictures: dict[str, bytes] = {}
 
 
 class Loader:
@@ -31,8 +34,9 @@ class Loader:
 
     def load(self) -> Package | None:
         module = self._one("module.yaml", schema.ModuleFile)
-        sources = self._one("sources.yaml", schema.SourcesFile)
-        survey = self._one("survey.yaml", schema.SurveyFile)
+        sources = self._optional("sources.yaml", schema.SourcesFile)
+        survey = self._optional("survey.yaml", schema.SurveyFile)
+        translations = self._optional("translations.yaml", schema.TranslationsFile)
         lessons = self._many("lessons", schema.LessonFile)
         cases = self._many("cases", schema.CaseFile)
         banks = self._many("bank", schema.BankFile)
@@ -41,8 +45,21 @@ class Loader:
         self.problems = sorted(problem for file, _value in self.files for problem in file.problems)
         if self.problems:
             return None
-        questions = [question for bank in banks for question in bank.questions]
-        return Package(self.folder, module, sources.sources, lessons, cases, questions, survey)
+        return Package(
+            module=module,
+            sources=sources.sources if sources else [],
+            lessons=lessons,
+            cases=cases,
+            questions=[question for bank in banks for question in bank.questions],
+            survey=survey,
+            translations=translations.translations if translations else [],
+            pictures={
+                name: (self.folder / name).read_bytes()
+                for lesson in lessons
+                for block in lesson.blocks
+                for name in names_of_files(block)
+            },
+        )
 
     def _one(self, name: str, kind: type) -> Any:
         file = YamlFile(self.folder / name, f"{self.folder.name}/{name}")
@@ -50,9 +67,17 @@ class Loader:
         self.files.append((file, value))
         return value
 
+    def _optional(self, name: str, kind: type) -> Any:
+        return self._one(name, kind) if (self.folder / name).exists() else None
+
     def _many(self, folder: str, kind: type) -> list[Any]:
         names = sorted(path.name for path in (self.folder / folder).glob("*.yaml"))
         return [self._one(f"{folder}/{name}", kind) for name in names]
+
+
+def names_of_files(block: schema.Block) -> list[str]:
+    pairs = [words for words in (block.image, block.file) if words]
+    return [name for words in pairs for name in (words.en, words.es) if name]
 
 
 class CrossCheck:
@@ -63,7 +88,6 @@ class CrossCheck:
 
     def run(self) -> None:
         module_file, module = next(self._of(schema.ModuleFile))
-        self.settings = set(module.settings)
         self.objectives = {objective.key for objective in module.objectives}
         self.sources = {source.key for _file, value in self._of(schema.SourcesFile) for source in value.sources}
         self._module(module_file, module)
@@ -89,7 +113,7 @@ class CrossCheck:
         for kind in (schema.LessonFile, schema.CaseFile, schema.SurveyFile):
             for step_file, step in self._of(kind):
                 defined.append(step.key)
-                if step_file.path.stem != step.key:
+                if kind is not schema.SurveyFile and step_file.path.stem != step.key:
                     step_file.report(f"“key”: the file is called “{step_file.path.name}”", "key")
         placed = [
             (("sections", place, "steps", spot), key)
@@ -110,25 +134,31 @@ class CrossCheck:
             file.report("“review_on” lies between “released_on” and “terminates_on”", "review_on")
 
     def _lesson(self, file: YamlFile, lesson: schema.LessonFile) -> None:
-        self._known(file, lesson.settings, self.settings, "setting", "settings")
+        self._known(file, lesson.settings, self.known_settings, "setting", "settings")
         if lesson.objective:
-            self._known(file, [lesson.objective], self.objectives, "objective")
+            self._known(file, [lesson.objective], self.objectives, "objective", "objective")
         self._once("block", [(file, lesson.blocks, "blocks")])
         for place, block in enumerate(lesson.blocks):
             self._known(file, block.sources, self.sources, "source", "blocks", place, "sources")
             report_twins(file, [option.key for option in [*block.options, *block.items]], "option", "blocks", place)
             report_twins(file, [category.key for category in block.categories], "heading", "blocks", place)
             categories = {category.key for category in block.categories}
-            self._known(file, [item.category for item in block.items], categories, "category", "blocks", place, "items")
-            for locale in ("en", "es") if block.image else ():
-                if problem := picture_problem(self.folder, getattr(block.image, locale)):
-                    file.report(problem, "blocks", place, "image", locale)
+            named = [item.category for item in block.items if item.category]
+            self._known(file, named, categories, "category", "blocks", place, "items")
+            self._files(file, block, place)
+
+    def _files(self, file: YamlFile, block: schema.Block, place: int) -> None:
+        for name, words, problem_of in (("image", block.image, picture_problem), ("file", block.file, file_problem)):
+            for locale in ("en", "es") if words else ():
+                path = getattr(words, locale)
+                if path and (problem := problem_of(self.folder, path)):
+                    file.report(problem, "blocks", place, name, locale)
 
     def _case(self, file: YamlFile, case: schema.CaseFile) -> None:
         nodes = {node.key for node in case.nodes}
-        self._known(file, case.settings, self.settings, "setting", "settings")
+        self._known(file, case.settings, self.known_settings, "setting", "settings")
         self._known(file, case.sources, self.sources, "source", "sources")
-        self._known(file, [case.start], nodes, "node", "start")
+        self._known(file, [case.start] if case.start else [], nodes, "node", "start")
         self._once("node", [(file, case.nodes, "nodes")])
         for place, node in enumerate(case.nodes):
             self._known(file, [choice.to for choice in node.choices], nodes, "node", "nodes", place, "choices")
@@ -136,7 +166,7 @@ class CrossCheck:
 
     def _bank(self, file: YamlFile, bank: schema.BankFile) -> None:
         for place, question in enumerate(bank.questions):
-            self._known(file, question.settings, self.settings, "setting", "questions", place, "settings")
+            self._known(file, question.settings, self.known_settings, "setting", "questions", place, "settings")
             self._known(file, question.sources, self.sources, "source", "questions", place, "sources")
             self._known(file, [question.objective], self.objectives, "objective", "questions", place, "objective")
             report_twins(file, [option.key for option in question.options], "option", "questions", place)

@@ -1,10 +1,15 @@
-"""Pictures of a package: SVG that only draws. Pure."""
+"""Pictures and files of a package: SVG that only draws, WebP and PDF as the studio keeps them. Pure."""
 
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+from courses import downloads, pictures
+from courses.errors import UploadRefused
+
 MAX_BYTES = 200_000
 UNREADABLE = (ElementTree.ParseError, ValueError, LookupError, OverflowError)
+_CHUNKS = {b"EXIF", b"XMP ", b"ANIM", b"ANMF"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWING = {
     f"{_SVG}{name}"
@@ -18,14 +23,55 @@ _DRAWING = {
 
 def picture_problem(folder: Path, name: str) -> str:
     """Why this picture of a package is refused, or an empty string."""
+    if problem := _place_problem(folder, name, "SVG or WebP", (".svg", ".webp")):
+        return problem
+    data = (folder / name).read_bytes()
+    return svg_problem(data) if name.endswith(".svg") else webp_problem(data)
+
+
+def file_problem(folder: Path, name: str) -> str:
+    """Why this download of a package is refused, or an empty string."""
+    if problem := _place_problem(folder, name, "PDF", (".pdf",)):
+        return problem
+    try:
+        downloads.check_pdf((folder / name).read_bytes())
+    except UploadRefused as refused:
+        return f"“{name}” is not a PDF that may be handed out: {refused.why}"
+    return ""
+
+
+def _place_problem(folder: Path, name: str, kind: str, suffixes: tuple[str, ...]) -> str:
     if not name.isprintable():
         return "the name of the picture cannot be a file name"
     path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or path.suffix != ".svg":
-        return f"“{name}” is not an SVG file of this package"
-    if not path.is_file():
-        return f"“{name}” is not there"
-    return svg_problem(path.read_bytes())
+    if not path.is_relative_to(folder.resolve()) or path.suffix not in suffixes:
+        return f"“{name}” is no {kind} file of this package"
+    return "" if path.is_file() else f"“{name}” is not there"
+
+
+def webp_problem(data: bytes) -> str:
+    """Not drawn anew, so that a package keeps its bytes: what else a photograph may carry is refused instead."""
+    if len(data) > pictures.MAX_BYTES:
+        return f"the picture is larger than {pictures.MAX_BYTES} bytes"
+    try:
+        width, height = pictures.webp_size(BytesIO(data))
+    except UploadRefused:
+        return "the picture is not a readable WebP"
+    if width * height > pictures.MAX_PIXELS:
+        return "the picture has too many pixels"
+    if not _CHUNKS.isdisjoint(_chunks(data)):
+        return "the picture carries more than its pixels (Exif, XMP or an animation)"
+    return ""
+
+
+def _chunks(data: bytes) -> set[bytes]:
+    """The names of the parts of a WebP, each followed by its length (RIFF)."""
+    names, place = set(), 12
+    while place + 8 <= len(data):
+        names.add(data[place : place + 4])
+        length = int.from_bytes(data[place + 4 : place + 8], "little")
+        place += 8 + length + length % 2
+    return names
 
 
 def svg_problem(data: bytes) -> str:

@@ -7,7 +7,10 @@ from typing import Any, get_args, get_origin
 import msgspec
 import yaml
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 2_000_000
+# More than any file of a package; the composer recurses in C, where too deep a nesting would end the process.
+MAX_DEPTH = 30
+_TEXT = "tag:yaml.org,2002:str"
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -32,6 +35,9 @@ class YamlFile:
         """The struct of `kind`, or None where `problems` says why not."""
         try:
             root = self._compose()
+        except FileNotFoundError:
+            self._refuse(1, "the file is not there")
+            return None
         except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
             mark = getattr(error, "problem_mark", None)
             self._refuse(mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error))
@@ -52,7 +58,9 @@ class YamlFile:
     def _compose(self) -> yaml.Node:
         if self.path.stat().st_size > MAX_BYTES:
             raise ValueError(f"the file is larger than {MAX_BYTES} bytes")
-        root = yaml.compose(self.path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        text = self.path.read_text(encoding="utf-8")
+        _refuse_deep(text)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
         if root is None:
             raise ValueError("the file is empty")
         return root
@@ -72,6 +80,8 @@ class YamlFile:
         return self._scalar(node)
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
+        if node.tag == _TEXT:
+            return node.value
         try:
             return yaml.SafeLoader("").construct_object(node)
         except (ValueError, yaml.YAMLError) as error:
@@ -105,3 +115,15 @@ class YamlFile:
         except msgspec.ValidationError as error:
             name = next((part for part in reversed(path) if isinstance(part, str)), self.shown)
             self.report(f"“{name}”: {error}", *path)
+
+
+def _refuse_deep(text: str) -> None:
+    """Raises ValueError and YAMLError; the events of a file come one by one, without recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise ValueError("the file is nested too deeply")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1

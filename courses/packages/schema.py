@@ -1,20 +1,22 @@
 """What the YAML files of a content package may hold (docs/content-packages.md). Pure."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from courses.choices import Accent, BlockKind, Ending, Form, Stage, SurveyKind
+from courses.choices import Accent, BlockKind, Ending, Form, SignOffKind, Stage, SurveyKind
 from courses.document import Frozen
 
 Key = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 WebAddress = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=500)]
-Minutes = Annotated[int, Meta(ge=1, le=60)]
+Minutes = Annotated[int, Meta(ge=1, le=600)]
+Locale = Literal["en", "es"]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
 
 
 class Words(Frozen, kw_only=True):
-    """A text in both languages; both are asked for, so that neither can be forgotten."""
+    """A text in both languages; both are asked for, so that neither can be forgotten. One not yet written is empty."""
 
     en: str
     es: str
@@ -31,6 +33,19 @@ class SettingsFile(Frozen, kw_only=True):
     settings: list[Setting]
 
 
+class Term(Frozen, kw_only=True):
+    """An approved term; `avoid` are words not to use for it, separated by commas."""
+
+    key: Key
+    name: Words
+    avoid: Words | None = None
+    note: Annotated[str, Meta(max_length=300)] = ""
+
+
+class GlossaryFile(Frozen, kw_only=True):
+    terms: list[Term]
+
+
 class Source(Frozen, kw_only=True):
     key: Key
     citation: Words
@@ -43,7 +58,10 @@ class SourcesFile(Frozen, kw_only=True):
 
 
 class Objective(Frozen, kw_only=True):
+    """One that is `archived` only travels because a question still names it."""
+
     key: Key
+    archived: bool = False
     text: Words
 
 
@@ -64,6 +82,7 @@ class Test(Frozen, kw_only=True):
 
 class ModuleFile(Frozen, kw_only=True):
     key: Key
+    source_locale: Locale = "en"
     title: Words
     summary: Words
     description: Words
@@ -72,8 +91,9 @@ class ModuleFile(Frozen, kw_only=True):
     provider: Words
     credit: Words
     statement: Words
-    pass_mark: Annotated[int, Meta(ge=1, le=100)]
-    attempts_allowed: Annotated[int, Meta(ge=1)] | None
+    sign_offs: list[SignOffKind] = []
+    pass_mark: Annotated[int, Meta(ge=0, le=100)]
+    attempts_allowed: Annotated[int, Meta(ge=1, le=30_000)] | None
     released_on: date
     review_on: date
     terminates_on: date
@@ -98,8 +118,8 @@ class Category(Frozen, kw_only=True):
 class SortItem(Frozen, kw_only=True):
     key: Key
     text: Words
-    category: Key
-    feedback: Words
+    category: Key | None = None
+    feedback: Words | None = None
 
 
 class Block(Frozen, kw_only=True):
@@ -110,6 +130,7 @@ class Block(Frozen, kw_only=True):
     heading: Words | None = None
     body: Words | None = None
     image: Words | None = None
+    file: Words | None = None
     alt: Words | None = None
     caption: Words | None = None
     credit: Words | None = None
@@ -140,7 +161,10 @@ class Choice(Frozen, kw_only=True):
 
 
 class Node(Frozen, kw_only=True):
+    """One that is `archived` only travels because a choice still leads to it."""
+
     key: Key
+    archived: bool = False
     body: Words
     choices: list[Choice] = []
     ending: Ending | None = None
@@ -154,7 +178,7 @@ class CaseFile(Frozen, kw_only=True):
     content_note: Words | None = None
     summary: Words
     sources: list[Key] = []
-    start: Key
+    start: Key | None = None
     nodes: list[Node]
 
 
@@ -194,3 +218,22 @@ class SurveyFile(Frozen, kw_only=True):
     title: Words
     intro: Words
     items: list[SurveyItem]
+
+
+class Translation(Frozen, kw_only=True):
+    """What is remembered of a translation beyond what its words show.
+
+    It holds only for the pair of texts whose digest is `pair` (courses/freshness.py, its first 16 digits): whoever
+    writes one of the two in a text file has no need to write here. `made_from` is the source a stale translation was
+    made from, and then the first of the pair.
+    """
+
+    text: Annotated[str, Meta(max_length=400)]  # part, keys from the outside in, field: block/myths/intro/body
+    source: Locale | None = None  # where it is not the module's
+    made_from: str | None = None
+    reviewed: bool = False
+    pair: Digest
+
+
+class TranslationsFile(Frozen, kw_only=True):
+    translations: list[Translation]

@@ -13,9 +13,14 @@ function classNames(selector) {
 const isReplaced = (selector) =>
   classNames(selector).includes("usa-alert__body") && selector.some((part) => part.kind === "before");
 
+// The studio's own rules are not sent to learners.
 export async function buildCss(root, dist, used) {
+  for (const sheet of ["soar", "studio"]) await buildSheet(root, dist, used, sheet);
+}
+
+async function buildSheet(root, dist, used, sheet) {
   const uswds = join(root, "node_modules/@uswds/uswds");
-  const { css } = compile(join(root, "src/scss/soar.scss"), {
+  const { css } = compile(join(root, `src/scss/${sheet}.scss`), {
     loadPaths: [join(uswds, "packages")],
     logger: Logger.silent,
   });
@@ -26,7 +31,7 @@ export async function buildCss(root, dist, used) {
   const images = new Set();
 
   const pruned = transform({
-    filename: "soar.css",
+    filename: `${sheet}.css`,
     code: Buffer.from(css),
     targets: BROWSERS,
     visitor: {
@@ -40,7 +45,7 @@ export async function buildCss(root, dist, used) {
     },
   });
   const minified = transform({
-    filename: "soar.css",
+    filename: `${sheet}.css`,
     code: pruned.code,
     minify: true,
     targets: BROWSERS,
@@ -56,5 +61,5 @@ export async function buildCss(root, dist, used) {
     await mkdir(dirname(join(dist, image)), { recursive: true });
     await cp(join(uswds, "dist", image), join(dist, image));
   }
-  await writeFile(join(dist, "soar.css"), minified.code);
+  await writeFile(join(dist, `${sheet}.css`), minified.code);
 }

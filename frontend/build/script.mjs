@@ -3,8 +3,8 @@ import { build } from "esbuild";
 
 export async function buildScript(root, dist) {
   await build({
-    entryPoints: [join(root, "src/js/soar.js")],
-    outfile: join(dist, "soar.js"),
+    entryPoints: ["soar", "studio"].map((name) => join(root, `src/js/${name}.js`)),
+    outdir: dist,
     bundle: true,
     minify: true,
     format: "esm",

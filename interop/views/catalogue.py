@@ -25,7 +25,7 @@ class Modules(PublicView):
     def get(self, request: Request) -> Response:
         language = current_language()
         page = self.paginate_queryset(catalogue(language))
-        shown = self.get_serializer([card(release, language) for release in page], many=True)
+        shown = self.get_serializer([card(release.content, language) for release in page], many=True)
         return self.get_paginated_response(shown.data)
 
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,25 @@ class Attempt(Fact):
             ),
             models.CheckConstraint(condition=Q(stage__in=list(Stage)), name="attempt_stage"),
             models.CheckConstraint(condition=Q(form__in=list(Form)), name="attempt_form"),
+        ]
+
+
+class AttemptGrant(models.Model):
+    """One more attempt than the edition allows, given by somebody for a reason."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempt_grants")
+    stage = models.CharField(_("stage"), max_length=4, choices=choices_of(Stage))
+    reason = models.CharField(_("reason"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("granted attempt")
+        verbose_name_plural = _("granted attempts")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="attempt_grant_has_reason"),
+            models.CheckConstraint(condition=Q(stage__in=list(Stage)), name="attempt_grant_stage"),
         ]
 
 

@@ -81,6 +81,23 @@ class SettingChoice(Fact):
         ]
 
 
+class EditionMove(Fact):
+    """A learner went on in another edition of the module: `release` is the new one, `before` the one left."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="edition_moves")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    before = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Fact.Meta):
+        verbose_name = _("move to another edition")
+        verbose_name_plural = _("moves to another edition")
+        ordering = ["id"]
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(condition=~Q(before=models.F("release")), name="edition_move_is_a_change"),
+        ]
+
+
 class Visit(Fact):
     """A learner at a step: `at` is the first opening, `finished_at` the finishing; each is written once."""
 

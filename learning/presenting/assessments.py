@@ -1,13 +1,13 @@
 """Tests and their results: before a pass, nothing here holds a key or an explanation."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from django.urls import reverse
+from datetime import datetime
+from typing import Any, Protocol
 
 from courses.document import Document, Lesson, Question
-from learning.models import Attempt, Enrolment, Response
+from learning.presenting.addresses import OWN, Addresses
 from learning.presenting.frame import link
+from learning.presenting.learner import Learner
 from learning.presenting.lessons import sources
 from learning.presenting.words import say
 from learning.scoring import ObjectiveScore, needed, score
@@ -15,14 +15,38 @@ from learning.scoring import ObjectiveScore, needed, score
 Context = dict[str, Any]
 
 
-def questions(attempt: Attempt, asked: Sequence[Question], responses: Sequence[Response], locale: str) -> list[Context]:
+class Sat(Protocol):
+    """A test that somebody sat: an Attempt, or one in memory."""
+
+    pk: int | None
+    stage: str
+    number: int
+    pass_mark: int
+    submitted_at: datetime | None
+    right: int | None
+    score: int | None
+    passed: bool | None
+
+
+class Sheet(Protocol):
+    """One question of it: a Response, or one in memory."""
+
+    place: int
+    question: str
+    order: list[str]
+    chosen: list[str]
+
+
+def questions(
+    attempt: Sat, asked: Sequence[Question], responses: Sequence[Sheet], locale: str, addresses: Addresses = OWN
+) -> list[Context]:
     return [
         {
             "id": f"q{response.place}",
             "name": f"q{response.place}",
             "stem": say(question.stem, locale),
             "multiple": question.multiple,
-            "answer_url": reverse("interop:answer", args=[attempt.pk, response.place]),
+            "answer_url": addresses.answer(attempt.pk, response.place),
             "options": [
                 {"key": str(place), "text": option["text"], "checked": option["key"] in response.chosen}
                 for place, option in enumerate(_ordered(question, response, locale), start=1)
@@ -32,17 +56,27 @@ def questions(attempt: Attempt, asked: Sequence[Question], responses: Sequence[R
     ]
 
 
-def _ordered(question: Question, response: Response, locale: str) -> list[Context]:
+def _ordered(question: Question, response: Sheet, locale: str) -> list[Context]:
     options = {option.key: option for option in question.options}
     return [{"key": key, "text": say(options[key].text, locale)} for key in response.order]
 
 
 def result(
-    enrolment: Enrolment, attempt: Attempt, asked: Sequence[Question], responses: Sequence[Response], locale: str
+    learner: Learner,
+    content: Document,
+    attempt: Sat,
+    asked: Sequence[Question],
+    responses: Sequence[Sheet],
+    allowed: int | None,
+    locale: str,
+    addresses: Addresses = OWN,
 ) -> Context:
-    """In the words of the edition that the attempt was taken in; `lessons` are those of the learner's present path."""
-    content = attempt.release.content
+    """`content` is the edition that the attempt was taken in; `lessons` are those of the learner's present path.
+
+    `allowed` is how many attempts the learner has now: one more may have been granted since this one.
+    """
     marks = score(asked, {response.question: response.chosen for response in responses})
+    again = may_try_again(attempt, allowed)
     objectives = {objective.key: say(objective.text, locale) for objective in content.objectives}
     return {
         "right": attempt.right,
@@ -53,34 +87,35 @@ def result(
                 "text": objectives[mark.objective],
                 "right": mark.right,
                 "total": mark.total,
-                "lessons": _to_read_again(enrolment, mark, locale) if may_try_again(attempt) else [],
+                "lessons": _to_read_again(learner, mark, locale, addresses) if again else [],
             }
             for mark in marks.by_objective
         ],
-        "attempts_left": attempt.attempts_allowed - attempt.number if attempt.attempts_allowed else None,
-        "explanations": _explanations(content, asked, responses, locale) if may_explain(attempt) else [],
+        "attempts_left": allowed - attempt.number if allowed else None,
+        "explanations": explained(content, asked, responses, locale) if may_explain(attempt, allowed) else [],
     }
 
 
-def _to_read_again(enrolment: Enrolment, mark: ObjectiveScore, locale: str) -> list[Context]:
-    lessons = [step for step in enrolment.progress.path if isinstance(step, Lesson)]
+def _to_read_again(learner: Learner, mark: ObjectiveScore, locale: str, addresses: Addresses) -> list[Context]:
+    lessons = [step for step in learner.progress.path if isinstance(step, Lesson)]
     lost = mark.right < mark.total
-    return [link(enrolment, step, locale) for step in lessons if lost and step.objective == mark.objective]
+    return [link(learner, step, locale, addresses) for step in lessons if lost and step.objective == mark.objective]
 
 
-def may_try_again(attempt: Attempt) -> bool:
-    return attempt.stage == "post" and not attempt.passed and not may_explain(attempt)
+def may_try_again(attempt: Sat, allowed: int | None) -> bool:
+    return attempt.stage == "post" and not attempt.passed and not may_explain(attempt, allowed)
 
 
-def may_explain(attempt: Attempt) -> bool:
-    """After the graded test is passed, or its last attempt used; never after the first test: its form is a twin's."""
-    last = attempt.attempts_allowed is not None and attempt.number >= attempt.attempts_allowed
+def may_explain(attempt: Sat, allowed: int | None) -> bool:
+    """After the graded test is passed, or its last attempt used; never after the first test: its form is a twin's.
+
+    With one more granted, the last attempt is the last no longer.
+    """
+    last = allowed is not None and attempt.number >= allowed
     return attempt.stage == "post" and bool(attempt.passed or last)
 
 
-def _explanations(
-    content: Document, asked: Sequence[Question], responses: Sequence[Response], locale: str
-) -> list[Context]:
+def explained(content: Document, asked: Sequence[Question], responses: Sequence[Sheet], locale: str) -> list[Context]:
     return [
         {
             "stem": say(question.stem, locale),

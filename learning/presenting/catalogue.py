@@ -3,15 +3,13 @@
 from typing import Any
 
 from courses.document import Document
-from courses.models import Release
 from courses.paths import minutes, path
 from learning.presenting.words import say, show
 
 Context = dict[str, Any]
 
 
-def card(release: Release, locale: str) -> Context:
-    content = release.content
+def card(content: Document, locale: str) -> Context:
     return {
         "key": content.key,
         "title": say(content.title, locale),
@@ -20,16 +18,16 @@ def card(release: Release, locale: str) -> Context:
     }
 
 
-def module(release: Release, locale: str) -> Context:
-    content = release.content
+def module(content: Document, number: int, locale: str) -> Context:
+    """`number` is the release's."""
     texts = ("audience", "authors", "provider", "credit")
     return {
-        **card(release, locale),
+        **card(content, locale),
         **{name: say(getattr(content, name), locale) for name in texts},
         "description": show(content.description, locale),
         "objectives": [{"accent": _accent(o.key), "text": say(o.text, locale)} for o in content.objectives],
         "settings": settings(content, locale),
-        "number": release.number,
+        "number": number,
         "pass_mark": content.pass_mark,
         "attempts_allowed": content.attempts_allowed,
         "released_on": content.released_on,

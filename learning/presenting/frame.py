@@ -1,68 +1,68 @@
 """What stands around every step: the trail, the place on the path, the way back and on."""
 
-from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from courses.document import Step
+from courses.document import Document, Step
 from courses.paths import belongs, by_section, minutes
-from learning.models import Enrolment
+from learning.presenting.addresses import OWN, Addresses
+from learning.presenting.learner import Learner
 from learning.presenting.words import say
 from learning.progress import Progress, is_closing
 
 Context = dict[str, Any]
 
 
-def step_url(enrolment: Enrolment, step: Step) -> str:
-    return _step_url(get_language(), enrolment.content.key, step.key)
+def step_url(learner: Learner, step: Step, addresses: Addresses = OWN) -> str:
+    return addresses.step(learner.content.key, step.key)
 
 
-@lru_cache(maxsize=4096)
-def _step_url(language: str, module: str, step: str) -> str:
-    """Kept, since a page holds the addresses of the whole path. `language` is the active one."""
-    return reverse("learning:step", args=[module, step])
-
-
-def frame(enrolment: Enrolment, step: Step, locale: str) -> Context:
-    content, progress = enrolment.content, enrolment.progress
+def frame(learner: Learner, step: Step, locale: str, addresses: Addresses = OWN) -> Context:
+    content, progress = learner.content, learner.progress
     section = next(section for section in content.sections if section.key == step.section)
     return {
-        **overview(enrolment, locale, current=step.key),
+        **overview(learner, locale, current=step.key, addresses=addresses),
         "section": {"title": say(section.title, locale), "accent": section.accent},
         "step": {
             "title": say(step.title, locale),
             "minutes": step.minutes,
             "content_note": say(getattr(step, "content_note", {}), locale),
-            "for_settings": ", ".join(say(content.setting(key).name, locale) for key in step.settings),
+            "for_settings": ", ".join(setting_name(content, key, locale) for key in step.settings),
         },
         "finished": step.key in progress.finished,
-        "other_than": "" if belongs(step, enrolment.setting) else say(content.setting(enrolment.setting).name, locale),
+        "other_than": "" if belongs(step, learner.setting) else setting_name(content, learner.setting, locale),
         "number": progress.place(step.key),
-        "back_url": _back_url(enrolment, progress, step),
-        "next_url": next_url(enrolment, progress, step),
+        "back_url": _back_url(learner, progress, step, addresses),
+        "next_url": next_url(learner, step, addresses),
     }
 
 
-def overview(enrolment: Enrolment, locale: str, current: str = "") -> Context:
-    content, progress = enrolment.content, enrolment.progress
+def setting_name(content: Document, key: str, locale: str) -> str:
+    """The key itself for a setting that an unfinished draft no longer has."""
+    setting = content.setting(key)
+    return say(setting.name, locale) if setting else key
+
+
+def overview(learner: Learner, locale: str, current: str = "", addresses: Addresses = OWN) -> Context:
+    content, progress = learner.content, learner.progress
     return {
         "module": {"key": content.key, "title": say(content.title, locale)},
-        "setting": say(content.setting(enrolment.setting).name, locale),
-        "sections": trail(enrolment, locale, current),
+        "path_url": addresses.path(content.key),
+        "setting": setting_name(content, learner.setting, locale),
+        "setting_url": addresses.change_setting(content.key),
+        "sections": trail(learner, locale, current, addresses),
         "total": len(progress.path),
         "done": len(progress.done),
         "percent": progress.percent,
         "minutes_left": progress.minutes_left,
-        "completed_at": enrolment.completed_at,
+        "completed_at": learner.completed_at,
     }
 
 
-def trail(enrolment: Enrolment, locale: str, current: str = "") -> list[Context]:
+def trail(learner: Learner, locale: str, current: str = "", addresses: Addresses = OWN) -> list[Context]:
     """The path under its sections, with the certificate as its end."""
-    progress = enrolment.progress
+    progress = learner.progress
     sections = [
         {
             "title": say(section.title, locale),
@@ -70,62 +70,60 @@ def trail(enrolment: Enrolment, locale: str, current: str = "") -> list[Context]
             "steps": [
                 {
                     "title": say(step.title, locale),
-                    "url": step_url(enrolment, step),
+                    "url": step_url(learner, step, addresses),
                     "state": _state(progress, step, current),
                 }
                 for step in steps
             ],
         }
-        for section, steps in by_section(enrolment.content, progress.path)
+        for section, steps in by_section(learner.content, progress.path)
     ]
-    sections[-1]["steps"].append(_certificate(enrolment))
+    if sections:  # a draft may have no step yet
+        sections[-1]["steps"].append(_certificate(learner, addresses))
     return sections
 
 
-def _certificate(enrolment: Enrolment) -> Context:
-    if not enrolment.completed_at:
+def _certificate(learner: Learner, addresses: Addresses) -> Context:
+    if not learner.completed_at:
         return {"title": _("Certificate"), "url": "", "state": "locked"}
-    return {"title": _("Certificate"), "url": certificate_url(enrolment), "state": "open"}
+    return {"title": _("Certificate"), "url": addresses.certificate(learner.content.key), "state": "open"}
 
 
-def unmet(enrolment: Enrolment, locale: str) -> Context:
+def unmet(learner: Learner, locale: str, addresses: Addresses = OWN) -> Context:
     """Every requirement that is still missing, each with its link: meeting these completes the module.
 
     `work` sums up the steps that come before the closing ones; `closing` are the final test and the survey.
     """
-    missing = enrolment.progress.missing
+    missing = learner.progress.missing
     work = tuple(step for step in missing if not is_closing(step))
     return {
-        "steps": [link(enrolment, step, locale) for step in missing],
+        "steps": [link(learner, step, locale, addresses) for step in missing],
         "work": {"steps": len(work), "minutes": minutes(work)},
-        "closing": [link(enrolment, step, locale) for step in missing if is_closing(step)],
+        "closing": [link(learner, step, locale, addresses) for step in missing if is_closing(step)],
     }
 
 
-def link(enrolment: Enrolment, step: Step, locale: str) -> Context:
-    return {"title": say(step.title, locale), "minutes": step.minutes, "url": step_url(enrolment, step)}
+def link(learner: Learner, step: Step, locale: str, addresses: Addresses = OWN) -> Context:
+    return {"title": say(step.title, locale), "minutes": step.minutes, "url": step_url(learner, step, addresses)}
 
 
-def next_url(enrolment: Enrolment, progress: Progress, step: Step) -> str:
+def next_url(learner: Learner, step: Step, addresses: Addresses = OWN) -> str:
     """Where going on leads: the step that follows, and from the last one to the certificate."""
-    following = progress.following(step.key)
-    return step_url(enrolment, following) if following else certificate_url(enrolment)
+    following = learner.progress.following(step.key)
+    return step_url(learner, following, addresses) if following else addresses.certificate(learner.content.key)
 
 
-def after_finishing(enrolment: Enrolment, step: Step) -> str:
+def after_finishing(learner: Learner, step: Step, addresses: Addresses = OWN) -> str:
     """Where somebody is taken who has just finished a step: with the last missing one, to the certificate."""
-    return certificate_url(enrolment) if enrolment.completed_at else next_url(enrolment, enrolment.progress, step)
+    done = learner.completed_at
+    return addresses.certificate(learner.content.key) if done else next_url(learner, step, addresses)
 
 
-def certificate_url(enrolment: Enrolment) -> str:
-    return reverse("certificates:name", args=[enrolment.content.key])
-
-
-def _back_url(enrolment: Enrolment, progress: Progress, step: Step) -> str:
+def _back_url(learner: Learner, progress: Progress, step: Step, addresses: Addresses) -> str:
     place = progress.place(step.key)
     if place > 1:
-        return step_url(enrolment, progress.path[place - 2])
-    return reverse("learning:path", args=[enrolment.content.key])
+        return step_url(learner, progress.path[place - 2], addresses)
+    return addresses.path(learner.content.key)
 
 
 def _state(progress: Progress, step: Step, current: str) -> str:

@@ -2,18 +2,28 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple, Protocol
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import slugify
 
-from courses.document import Block, Check, Document, Figure, Lesson, Sort
-from courses.models import Release
-from learning.models import CheckAnswer
+from courses.document import Block, Check, Document, Download, Figure, Lesson, Sort
 from learning.presenting.words import say, show
 
 Context = dict[str, Any]
+
+
+class Answer(Protocol):
+    """The `number`th answer to a check or sort: a CheckAnswer, or one that is only kept in memory."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def chosen(self) -> Any: ...
 
 
 class Unsent(NamedTuple):
@@ -24,21 +34,30 @@ class Unsent(NamedTuple):
     error: str = ""
 
 
-# What was drawn before: by release, step, language, block and answer it never changes.
+# What was drawn before: by digest of the release, step, language, block and answer it never changes.
 _drawn: dict[tuple, str] = {}
 MOST_DRAWN = 10_000
 
 
 def lesson(
-    release: Release, step: Lesson, answers: Mapping[str, CheckAnswer], locale: str, unsent: Unsent | None = None
+    content: Document,
+    digest: str,
+    step: Lesson,
+    answers: Mapping[str, Answer],
+    locale: str,
+    unsent: Unsent | None = None,
 ) -> Context:
-    """The blocks, their contents and the summary as HTML."""
+    """The blocks, their contents and the summary as HTML. Without a digest nothing drawn is kept: a draft changes."""
+
+    def block_html(block: Block) -> str:
+        answer, typed = answers.get(block.key), unsent if is_exercise(block) else None
+        given = (answer.number, repr(answer.chosen)) if answer else None
+        key = (digest, step.key, locale, block.key, given)
+        return _once(key if digest and not typed else None, lambda: _block(content, block, answer, locale, typed))
+
     return {
-        "contents": _once((release.digest, step.key, locale), lambda: _contents(step, locale)),
-        "blocks": [
-            _block(release, step, block, answers.get(block.key), locale, unsent if is_exercise(block) else None)
-            for block in step.blocks
-        ],
+        "contents": _once((digest, step.key, locale) if digest else None, lambda: _contents(step, locale)),
+        "blocks": [block_html(block) for block in step.blocks],
         "summary": show(step.summary, locale),
     }
 
@@ -52,18 +71,14 @@ def _contents(step: Lesson, locale: str) -> str:
     return render_to_string("learning/contents.html", {"headings": headings})
 
 
-def _block(
-    release: Release, step: Lesson, block: Block, answer: CheckAnswer | None, locale: str, unsent: Unsent | None
-) -> str:
-    def draw() -> str:
-        return render_to_string("learning/block.html", _frame(release.content, block, answer, locale, unsent))
-
-    given = (answer.number, repr(answer.chosen)) if answer else None
-    return draw() if unsent else _once((release.digest, step.key, locale, block.key, given), draw)
+def _block(content: Document, block: Block, answer: Answer | None, locale: str, unsent: Unsent | None) -> str:
+    return render_to_string("learning/block.html", _frame(content, block, answer, locale, unsent))
 
 
-def _once(key: tuple, draw: Callable[[], str]) -> str:
-    """Drawn once in a process."""
+def _once(key: tuple | None, draw: Callable[[], str]) -> str:
+    """Drawn once in a process; without a key, anew."""
+    if key is None:
+        return draw()
     if key not in _drawn:
         if len(_drawn) >= MOST_DRAWN:
             _drawn.clear()
@@ -71,7 +86,7 @@ def _once(key: tuple, draw: Callable[[], str]) -> str:
     return _drawn[key]
 
 
-def _frame(content: Document, block: Block, answer: CheckAnswer | None, locale: str, unsent: Unsent | None) -> Context:
+def _frame(content: Document, block: Block, answer: Answer | None, locale: str, unsent: Unsent | None) -> Context:
     framed = {
         "key": block.key,
         "template": f"learning/blocks/{type(block).__struct_config__.tag}.html",
@@ -99,9 +114,11 @@ def sources(content: Document, keys: Sequence[str], locale: str) -> list[Context
     ]
 
 
-def _shape(block: Block, answer: CheckAnswer | None, locale: str) -> Context:
+def _shape(block: Block, answer: Answer | None, locale: str) -> Context:
     if isinstance(block, Figure):
         return _figure(block, locale)
+    if isinstance(block, Download):
+        return _download(block, locale)
     if isinstance(block, Check):
         return check(block, answer, locale)
     if isinstance(block, Sort):
@@ -111,15 +128,26 @@ def _shape(block: Block, answer: CheckAnswer | None, locale: str) -> Context:
 
 def _figure(block: Figure, locale: str) -> Context:
     name = block.image[locale]
+    width, height = block.size(locale)
     return {
         "src": reverse("courses:figure", args=[name.rsplit("/", 1)[-1]]),
-        "width": block.width,
-        "height": block.height,
+        "width": width,
+        "height": height,
         **{field: say(getattr(block, field), locale) for field in ("alt", "caption", "credit")},
     }
 
 
-def check(block: Check, answer: CheckAnswer | None, locale: str) -> Context:
+def _download(block: Download, locale: str) -> Context:
+    title = say(block.title, locale)
+    digest = PurePosixPath(block.file[locale]).stem
+    return {
+        "title": title,
+        "url": reverse("courses:file", args=[digest, slugify(title) or "document"]),
+        "bytes": block.bytes[locale],
+    }
+
+
+def check(block: Check, answer: Answer | None, locale: str) -> Context:
     """Feedback appears only for what was chosen: the other options keep their secret for another try."""
     chosen = set(answer.chosen) if answer else set()
     return {
@@ -140,7 +168,7 @@ def check(block: Check, answer: CheckAnswer | None, locale: str) -> Context:
     }
 
 
-def sort(block: Sort, answer: CheckAnswer | None, locale: str) -> Context:
+def sort(block: Sort, answer: Answer | None, locale: str) -> Context:
     chosen = answer.chosen if answer else {}
     return {
         "stem": say(block.stem, locale),

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from courses.document import Case, Document
-from learning.cases import standing_at, walked
-from learning.models import CaseDecision
+from learning.cases import Decision, standing_at, walked
 from learning.presenting.lessons import sources
 from learning.presenting.words import say, show
 
 Context = dict[str, Any]
 
 
-def case(content: Document, step: Case, run: int, decisions: Sequence[CaseDecision], locale: str) -> Context:
+def case(content: Document, step: Case, run: int, decisions: Sequence[Decision], locale: str) -> Context:
     node = step.node(standing_at(step, decisions))
     return {
         "summary": show(step.summary, locale),

@@ -11,7 +11,7 @@ from courses.choices import Form, Stage
 from courses.document import Question, Test
 from learning.errors import NoAttemptsLeft, Unanswered, UnknownChoice
 from learning.models import Attempt, Enrolment, Response
-from learning.queries import attempts_at
+from learning.queries import attempts_allowed, attempts_at
 from learning.scoring import score
 from learning.services.facts import lock, record_finish, record_opening, require_open
 
@@ -20,7 +20,7 @@ _random = SystemRandom()
 
 @transaction.atomic
 def start_attempt(*, enrolment: Enrolment, step: Test, locale: str, by: AbstractBaseUser) -> Attempt:
-    """Begins an attempt under the edition's present rules, or returns the one under way or already passed.
+    """Begins an attempt under the edition's present rules and grants, or returns the one under way or already passed.
 
     Raises NotOpenYet, NoAttemptsLeft.
     """
@@ -30,7 +30,7 @@ def start_attempt(*, enrolment: Enrolment, step: Test, locale: str, by: Abstract
     for attempt in earlier:
         if attempt.submitted_at is None or attempt.passed:
             return attempt
-    allowed = 1 if step.stage is Stage.PRE else enrolment.content.attempts_allowed
+    allowed = attempts_allowed(enrolment, step.stage)
     if allowed is not None and len(earlier) >= allowed:
         raise NoAttemptsLeft
     record_opening(enrolment, step, locale)
@@ -44,8 +44,8 @@ def _create_attempt(enrolment: Enrolment, stage: Stage, *, number: int, allowed:
         release=enrolment.release,
         stage=stage,
         number=number,
-        form=first if stage is Stage.PRE else first.twin,
-        pass_mark=0 if stage is Stage.PRE else enrolment.content.pass_mark,
+        form=first if stage == Stage.PRE else first.twin,
+        pass_mark=0 if stage == Stage.PRE else enrolment.content.pass_mark,
         attempts_allowed=allowed,
         locale=locale,
         setting=enrolment.setting,

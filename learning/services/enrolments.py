@@ -10,7 +10,7 @@ from courses.choices import Form
 from courses.models import Module, Release
 from courses.queries import current_release
 from learning.errors import AlreadyComplete, NotOpenForEnrolment, UnknownSetting
-from learning.models import Enrolment, FormBalance, SettingChoice
+from learning.models import EditionMove, Enrolment, FormBalance, SettingChoice
 from learning.queries import current_enrolment
 from learning.services.attempts import carry_open_attempts
 from learning.services.facts import complete_if_done, lock
@@ -69,8 +69,10 @@ def change_setting(*, enrolment: Enrolment, setting: str, locale: str, by: Abstr
 
 
 @transaction.atomic
-def move_to_release(*, enrolment: Enrolment, release: Release, locale: str, by: AbstractBaseUser) -> Enrolment:
-    """Continues in another edition of the module; everything done is kept.
+def move_to_release(
+    *, enrolment: Enrolment, release: Release, locale: str, by: AbstractBaseUser, setting: str = ""
+) -> Enrolment:
+    """Continues in another edition of the module, in `setting` where that has to change too; everything done is kept.
 
     Raises AlreadyComplete, NotOpenForEnrolment for another module's edition, UnknownSetting.
     """
@@ -79,12 +81,18 @@ def move_to_release(*, enrolment: Enrolment, release: Release, locale: str, by: 
         raise AlreadyComplete
     if release.module_id != enrolment.module_id:
         raise NotOpenForEnrolment
-    if release.content.setting(enrolment.setting) is None:
+    before, setting = enrolment.setting, setting or enrolment.setting
+    if release.content.setting(setting) is None:
         raise UnknownSetting
-    enrolment.release = release
+    if release == enrolment.release:
+        return enrolment
+    left, enrolment.release, enrolment.setting = enrolment.release, release, setting
+    EditionMove.objects.create(enrolment=enrolment, release=release, before=left, setting=setting, locale=locale)
+    if setting != before:
+        _record_choice(enrolment, before=before, locale=locale)
     carry_open_attempts(enrolment)
     complete_if_done(enrolment, locale)
-    enrolment.save(update_fields=["release", "completed_at"])
+    enrolment.save(update_fields=["release", "setting", "completed_at"])
     return enrolment
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.choices import Availability
 from courses.document import Step
 from learning.models import Enrolment
 from learning.queries import current_enrolment
@@ -22,8 +23,8 @@ LearnerView = Callable[..., HttpResponse]
 def learner_page(view: LearnerView) -> LearnerView:
     """Calls `view(request, enrolment, …)`; without an enrolment the learner is taken to the module to begin.
 
-    An edition that lacks the page's language leads to the newest one that has it. What was sent after the session had
-    expired is on the page again after signing in.
+    An edition that lacks the page's language, or was recalled in it, leads to the newest one that is open. What was
+    sent after the session had expired is on the page again after signing in.
     """
 
     @wraps(view)
@@ -31,15 +32,22 @@ def learner_page(view: LearnerView) -> LearnerView:
         if not request.user.is_authenticated:
             hold(request)
             return redirect_to_login(request.path, reverse("accounts:sign-in"))
-        enrolment = current_enrolment(request.user, module)
+        enrolment = current_enrolment(request.user, module, current_language())
         if enrolment is None:
             messages.info(request, _("Choose your professional setting to begin this module."))
             return redirect("learning:module", module)
-        if current_language() not in enrolment.release.locales and view.__name__ != "change_edition":
+        if _must_move(enrolment) and view.__name__ != "change_edition":
             return redirect("learning:change-edition", module)
         return view(request, enrolment, **kwargs)
 
     return page
+
+
+def _must_move(enrolment: Enrolment) -> bool:
+    """A completed enrolment stays as it is, whatever became of its edition."""
+    if current_language() not in enrolment.release.locales:
+        return True
+    return enrolment.availability == Availability.RECALLED and not enrolment.completed_at
 
 
 def step_or_404(enrolment: Enrolment, key: str) -> Step:

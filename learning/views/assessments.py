@@ -7,33 +7,19 @@ from courses.choices import Form
 from courses.document import Test
 from learning.errors import NoAttemptsLeft
 from learning.models import Enrolment
-from learning.presenting.frame import frame, step_url
-from learning.presenting.words import show
-from learning.queries import attempts_at
-from learning.scoring import needed
+from learning.presenting import pages
+from learning.presenting.frame import step_url
+from learning.queries import attempts_allowed, attempts_at
 from learning.services.attempts import start_attempt
 from support.languages import current_language
 
 
 def page(request: HttpRequest, enrolment: Enrolment, step: Test) -> HttpResponse:
     """Before a test: what awaits, what was done, and one button."""
-    locale, content = current_language(), enrolment.content
     attempts = attempts_at(enrolment, step.stage)
-    total = len(content.questions_for(Form(enrolment.pre_form), enrolment.setting))
-    context = {
-        **frame(enrolment, step, locale),
-        "intro": show(step.intro, locale),
-        "graded": step.stage == "post",
-        "questions": total,
-        "needed": needed(total, content.pass_mark),
-        "pass_mark": content.pass_mark,
-        "attempts": [attempt for attempt in attempts if attempt.submitted_at],
-        "under_way": any(attempt.submitted_at is None for attempt in attempts),
-        "passed": any(attempt.passed for attempt in attempts),
-        "attempts_allowed": content.attempts_allowed,
-        "used_up": content.attempts_allowed is not None and len(attempts) >= content.attempts_allowed,
-    }
-    return render(request, "learning/test.html", context)
+    allowed = attempts_allowed(enrolment, step.stage) if step.stage == "post" else None
+    form = Form(enrolment.pre_form)
+    return render(request, *pages.before_test(enrolment, step, form, attempts, allowed, current_language()))
 
 
 def post(request: HttpRequest, enrolment: Enrolment, step: Test) -> HttpResponse:

@@ -7,11 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.document import Test
 from learning.errors import Unanswered, UnknownChoice
-from learning.forms import test_choices
 from learning.models import Attempt, Enrolment, Response
-from learning.presenting import assessments as presenting
-from learning.presenting.frame import frame, unmet
-from learning.queries import responses_to
+from learning.presenting import pages
+from learning.presenting.places import test_choices
+from learning.queries import attempts_allowed, responses_to
 from learning.services import attempts as services
 from learning.views.access import learner_page, step_or_404
 from support.carry import carried
@@ -48,18 +47,10 @@ def _page(
     responses: list[Response],
     gaps: list[int] | None = None,
 ) -> HttpResponse:
-    locale = current_language()
     asked = services.questions_of(found, responses)
     _fill_in(responses, carried(request))
-    context = {
-        **frame(enrolment, test, locale),
-        "unmet": unmet(enrolment, locale),
-        "questions": presenting.questions(found, asked, responses, locale),
-        "attempt": found,
-        "graded": found.stage == "post",
-        "gaps": gaps or [],
-    }
-    return render(request, "learning/attempt.html", context, status=422 if gaps else 200)
+    page = pages.attempt(enrolment, test, found, asked, responses, current_language(), gaps or [])
+    return render(request, *page, status=422 if gaps else 200)
 
 
 def _fill_in(responses: list[Response], unsent: QueryDict | None) -> None:
@@ -106,11 +97,6 @@ def result(request: HttpRequest, enrolment: Enrolment, step: str, number: int) -
     if locale not in found.release.locales:  # taken in an earlier edition, and shown in the words it was taken in
         return redirect(translate_url(request.path, found.release.locales[0]))
     asked = services.questions_of(found, responses)
-    context = {
-        **frame(enrolment, test, locale),
-        "unmet": unmet(enrolment, locale),
-        **presenting.result(enrolment, found, asked, responses, locale),
-        "attempt": found,
-        "graded": found.stage == "post",
-    }
-    return render(request, "learning/result.html", context)
+    allowed = attempts_allowed(enrolment, found.stage)
+    page = pages.result(enrolment, test, found.release.content, found, asked, responses, allowed, locale)
+    return render(request, *page)

@@ -3,10 +3,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from courses.document import Case
-from learning.forms import case_choice, positive
 from learning.models import Enrolment
-from learning.presenting.frame import after_finishing, frame, step_url
-from learning.presenting.practice import case
+from learning.presenting import pages
+from learning.presenting.frame import after_finishing, step_url
+from learning.presenting.places import case_choice, positive
 from learning.queries import current_run
 from learning.services.practice import decide, skip_case
 from support.carry import carried
@@ -15,15 +15,12 @@ from support.languages import current_language
 
 def page(request: HttpRequest, enrolment: Enrolment, step: Case, error: str = "") -> HttpResponse:
     """`?again` shows the beginning of the next run; nothing is written until its first decision."""
-    locale = current_language()
     run, decisions = current_run(enrolment, step)
     if "again" in request.GET and decisions:
         run, decisions = run + 1, []
-    context = {**frame(enrolment, step, locale), **case(enrolment.content, step, run, decisions, locale)}
-    unsent = carried(request)
-    context["chosen"] = unsent.get("choice", "") if unsent else ""
-    context["error"] = error
-    return render(request, "learning/case.html", context, status=422 if error else 200)
+    chosen = (carried(request) or {}).get("choice", "")
+    page = pages.case(enrolment, step, run, decisions, current_language(), chosen=chosen, error=error)
+    return render(request, *page, status=422 if error else 200)
 
 
 def post(request: HttpRequest, enrolment: Enrolment, step: Case) -> HttpResponse:

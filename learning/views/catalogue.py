@@ -4,7 +4,8 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Release
 from courses.queries import catalogue, current_release
-from learning.presenting import catalogue as presenting
+from learning.presenting import pages
+from learning.presenting.catalogue import card
 from learning.queries import current_enrolment
 from support.languages import current_language
 
@@ -12,7 +13,7 @@ from support.languages import current_language
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     locale = current_language()
-    modules = [presenting.card(release, locale) for release in catalogue(locale)]
+    modules = [card(release.content, locale) for release in catalogue(locale)]
     return render(request, "learning/home.html", {"modules": modules})
 
 
@@ -21,8 +22,7 @@ def module(request: HttpRequest, module: str) -> HttpResponse:
     locale = current_language()
     release = release_or_404(module, locale)
     enrolment = current_enrolment(request.user, module) if request.user.is_authenticated else None
-    context = {"module": presenting.module(release, locale), "enrolment": enrolment}
-    return render(request, "learning/module.html", context)
+    return render(request, *pages.module(release.content, release.number, locale, enrolment))
 
 
 def release_or_404(module: str, locale: str) -> Release:

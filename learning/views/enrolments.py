@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.queries import profile_of
-from courses.paths import Path, minutes, path, receipt
-from courses.queries import current_release
+from courses.paths import path
 from learning.errors import AlreadyComplete, UnknownSetting
 from learning.models import Enrolment
+from learning.presenting import pages
 from learning.presenting.catalogue import settings
+from learning.presenting.receipts import receipt_in_words
 from learning.presenting.words import say
-from learning.progress import Progress
 from learning.queries import current_enrolment
 from learning.services import enrolments as services
 from learning.views.access import learner_page
@@ -38,12 +38,9 @@ def choose_setting(request: HttpRequest, module: str) -> HttpResponse:
             return redirect_to_login(f"{request.path}?setting={chosen}", reverse("accounts:sign-in"))
         services.enrol(user=request.user, module_key=module, setting=chosen, locale=locale, by=request.user)
         return redirect("learning:path", module)
-    context = {
-        "module": {"key": module, "title": say(release.content.title, locale)},
-        "settings": settings(release.content, locale, _preselected(request)),
-        "unchosen": request.method == "POST",
-    }
-    return render(request, "learning/choose_setting.html", context, status=422 if request.method == "POST" else 200)
+    unchosen = request.method == "POST"
+    page = pages.choose_setting(release.content, locale, _preselected(request), unchosen)
+    return render(request, *page, status=422 if unchosen else 200)
 
 
 def _preselected(request: HttpRequest) -> str:
@@ -71,10 +68,9 @@ def change_setting(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if target is None or target.key == enrolment.setting or enrolment.completed_at:
         context["settings"] = settings(content, locale, request.GET.get("chosen", enrolment.setting))
         return render(request, "learning/change_setting.html", context)
-    before, after = enrolment.progress.path, path(content, target.key)
     context |= {
         "to": {"key": target.key, "name": say(target.name, locale)},
-        **_receipt(enrolment, before, after, locale),
+        **receipt_in_words(enrolment, path(content, target.key), locale),
     }
     return render(request, "learning/setting_receipt.html", context)
 
@@ -92,44 +88,3 @@ def _confirm_setting(request: HttpRequest, enrolment: Enrolment) -> HttpResponse
         name = say(enrolment.content.setting(enrolment.setting).name, current_language())
         messages.success(request, _("Your path is now the one for: %(setting)s.") % {"setting": name})
     return redirect("learning:path", enrolment.content.key)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@learner_page
-def change_edition(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    """The learner's edition lacks this page's language: offers the newest that has it, with a receipt."""
-    locale = current_language()
-    release = current_release(enrolment.content.key, locale)
-    here = enrolment.release.locales[0]
-    context = {
-        "edition": enrolment.release.number,
-        "stay_language": here,
-        "completed": bool(enrolment.completed_at),
-    }
-    if locale in enrolment.release.locales:
-        return redirect("learning:path", enrolment.content.key)
-    if release is None or enrolment.completed_at or release.content.setting(enrolment.setting) is None:
-        return render(request, "learning/edition_missing.html", context)
-    if request.method == "POST":
-        services.move_to_release(enrolment=enrolment, release=release, locale=locale, by=request.user)
-        return redirect("learning:path", enrolment.content.key)
-    after = path(release.content, enrolment.setting)
-    context |= {"new_edition": release.number, **_receipt(enrolment, enrolment.progress.path, after, locale)}
-    return render(request, "learning/edition_receipt.html", context)
-
-
-def _receipt(enrolment: Enrolment, before: Path, after: Path, locale: str) -> dict:
-    """Titles of the steps kept, added and no longer needed, those in no common language by their key's title."""
-    difference = receipt(before, after)
-    finished = enrolment.facts.finished
-    left = Progress(after, finished)
-
-    def titles(steps: Path) -> list[dict]:
-        return [{"title": say(step.title, locale), "done": step.key in finished} for step in steps]
-
-    return {
-        "kept": titles(difference.kept),
-        "added": titles(difference.added),
-        "dropped": titles(difference.dropped),
-        "minutes_left": minutes(left.missing),
-    }

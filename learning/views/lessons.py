@@ -3,10 +3,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from courses.document import Check, Lesson, Sort
-from learning.forms import check_choices, positive, sort_choices
 from learning.models import Enrolment
-from learning.presenting.frame import after_finishing, frame, step_url
-from learning.presenting.lessons import Unsent, is_exercise, lesson
+from learning.presenting import pages
+from learning.presenting.frame import after_finishing, step_url
+from learning.presenting.lessons import Unsent, is_exercise
+from learning.presenting.places import check_choices, positive, sort_choices
 from learning.queries import latest_check_answers
 from learning.services.practice import answer_check
 from learning.services.steps import finish_lesson
@@ -15,16 +16,11 @@ from support.languages import current_language
 
 
 def page(request: HttpRequest, enrolment: Enrolment, step: Lesson, unsent: Unsent | None = None) -> HttpResponse:
-    locale = current_language()
     answers = latest_check_answers(enrolment, step.key)
     if choices := carried(request):
         unsent = Unsent(choices)
-    context = {
-        **frame(enrolment, step, locale),
-        **lesson(enrolment.release, step, answers, locale, unsent),
-        "practice": any(is_exercise(block) for block in step.blocks),
-    }
-    return render(request, "learning/lesson.html", context, status=422 if unsent and unsent.error else 200)
+    page = pages.lesson(enrolment, enrolment.release.digest, step, answers, current_language(), unsent)
+    return render(request, *page, status=422 if unsent and unsent.error else 200)
 
 
 def post(request: HttpRequest, enrolment: Enrolment, step: Lesson) -> HttpResponse:

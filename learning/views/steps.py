@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.document import Case, Lesson, Step, Survey, Test
 from learning.errors import NotOpenYet, UnknownChoice
 from learning.models import Enrolment
-from learning.presenting.frame import frame, step_url
-from learning.presenting.words import say
+from learning.presenting import pages
+from learning.presenting.frame import step_url
 from learning.services import steps as services
 from learning.views import assessments, cases, lessons, surveys
 from learning.views.access import learner_page, step_or_404
@@ -38,13 +38,8 @@ def step(request: HttpRequest, enrolment: Enrolment, step: str) -> HttpResponse:
 
 
 def _not_open_yet(request: HttpRequest, enrolment: Enrolment, step: Step, error: NotOpenYet) -> HttpResponse:
-    locale = current_language()
-    waits_for = [
-        {"title": say(other.title, locale), "minutes": other.minutes, "url": step_url(enrolment, other)}
-        for other in error.waits_for
-    ]
-    context = {**frame(enrolment, step, locale), "waits_for": waits_for}
-    return render(request, "learning/not_open_yet.html", context, status=403)
+    page = pages.not_open_yet(enrolment, step, error.waits_for, current_language())
+    return render(request, *page, status=403)
 
 
 @require_POST

@@ -6,18 +6,17 @@ from django.utils.translation import gettext as _
 from courses.document import Survey
 from learning.forms import survey_answers
 from learning.models import Enrolment
-from learning.presenting.frame import after_finishing, frame
-from learning.presenting.surveys import survey
+from learning.presenting import pages
+from learning.presenting.frame import after_finishing
 from learning.services.surveys import COMMENT_LENGTH, answer_survey
 from support.carry import carried
 from support.languages import current_language
 
 
 def page(request: HttpRequest, enrolment: Enrolment, step: Survey, error: str = "") -> HttpResponse:
-    locale = current_language()
     given = request.POST if error else carried(request) or {}
-    context = {**frame(enrolment, step, locale), **survey(step, given, locale), "error": error}
-    return render(request, "learning/survey.html", context, status=422 if error else 200)
+    page = pages.survey(enrolment, step, given, current_language(), error)
+    return render(request, *page, status=422 if error else 200)
 
 
 def post(request: HttpRequest, enrolment: Enrolment, step: Survey) -> HttpResponse:

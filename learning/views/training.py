@@ -3,10 +3,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from courses.models import Release
 from learning.models import Enrolment
+from learning.presenting import pages
 from learning.presenting.frame import overview, step_url, unmet
 from learning.presenting.words import say
-from learning.queries import enrolments_of
+from learning.queries import enrolments_of, newer_editions
 from learning.views.access import learner_page
 from support.languages import current_language
 
@@ -16,8 +18,9 @@ from support.languages import current_language
 def training(request: HttpRequest) -> HttpResponse:
     """What to continue, what is left, and the record; an edition in another language is named in that language."""
     enrolments = list(enrolments_of(request.user).order_by("-started_at"))
+    newer = newer_editions(enrolments, current_language())
     context = {
-        "open": [_open(enrolment) for enrolment in enrolments if not enrolment.completed_at],
+        "open": [_open(enrolment, newer.get(enrolment.pk)) for enrolment in enrolments if not enrolment.completed_at],
         "record": [_completed(enrolment) for enrolment in enrolments if enrolment.completed_at],
     }
     return render(request, "learning/training.html", context)
@@ -28,7 +31,7 @@ def _locale_of(enrolment: Enrolment) -> str:
     return here if here in enrolment.release.locales else enrolment.release.locales[0]
 
 
-def _open(enrolment: Enrolment) -> dict:
+def _open(enrolment: Enrolment, newer: Release | None) -> dict:
     locale = _locale_of(enrolment)
     following = enrolment.progress.next
     section = next(section for section in enrolment.content.sections if section.key == following.section)
@@ -39,6 +42,7 @@ def _open(enrolment: Enrolment) -> dict:
         "section": say(section.title, locale),
         "next": {"title": say(following.title, locale), "minutes": following.minutes},
         "unmet": unmet(enrolment, locale),
+        "newer": newer,
     }
 
 
@@ -51,7 +55,8 @@ def _completed(enrolment: Enrolment) -> dict:
 @learner_page
 def path(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     locale = current_language()
-    return render(request, "learning/path.html", {**overview(enrolment, locale), "unmet": unmet(enrolment, locale)})
+    newer = newer_editions([enrolment], locale).get(enrolment.pk)
+    return render(request, *pages.path(enrolment, locale, newer))
 
 
 @require_safe

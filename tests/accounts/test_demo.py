@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.demo import PEOPLE, make_people
-from accounts.models import User
+from accounts.models import RoleGrant, User
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,7 @@ def people(settings) -> None:
         ("learner", "jordan.lee@example.org", "/en/training/", False),
         ("learner-es", "maria.nunez@example.org", "/es/training/", False),
         ("administrator", "alex.morgan@example.org", "/en/training/", True),
+        ("translator", "lucia.ortega@example.org", "/es/training/", False),
     ],
 )
 def test_demo_person_comes_in_with_one_click(person, email, leads_to, is_administrator, people, client, signed_in):
@@ -47,7 +48,7 @@ def test_demo_buttons_stand_only_in_a_demonstration(people, settings, client):
     for settings.DEMO in (True, False):
         page = client.get("/en/sign-in/").content.decode()
         seen.append([person.key for person in PEOPLE if f'value="{person.key}"' in page])
-    assert seen == [["learner", "learner-es", "administrator"], []]
+    assert seen == [[person.key for person in PEOPLE], []]
 
 
 def test_demo_people_makes_them_once(settings, capsys):
@@ -55,13 +56,26 @@ def test_demo_people_makes_them_once(settings, capsys):
     call_command("demo_people")
     call_command("demo_people")
     assert capsys.readouterr().out.splitlines() == [
-        "3 demonstration people made",
+        "8 demonstration people made",
         "0 demonstration people made",
     ]
     assert list(User.objects.order_by("email").values_list("profile__printed_name", "language")) == [
         ("Alex Morgan", "en"),
+        ("Dana Whitfield", "en"),
         ("Jordan Lee", "en"),
+        ("Lucía Ortega", "es"),
         ("María Elena Núñez", "es"),
+        ("Priya Shah", "en"),
+        ("Sam Okafor", "en"),
+        ("Tomás Rivera", "es"),
+    ]
+    assert list(RoleGrant.objects.order_by("role").values_list("user__profile__printed_name", "role", "scope")) == [
+        ("Alex Morgan", "administrator", ""),
+        ("Priya Shah", "author", ""),
+        ("Tomás Rivera", "publisher", ""),
+        ("Dana Whitfield", "reviewer", ""),
+        ("Sam Okafor", "support", ""),
+        ("Lucía Ortega", "translator", "es"),
     ]
 
 

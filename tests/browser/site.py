@@ -15,8 +15,8 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
 
 
 class Site:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self._folder, self._environment = folder, environment
         self._log = (folder / "log.txt").open("ab")
         # The listener stays here, so that no other process can take the port.
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
@@ -60,7 +60,8 @@ class Site:
             "DEMO": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        return {"cwd": ROOT, "env": inherited | own, "stdout": self._log, "stderr": subprocess.STDOUT}
+        environment = inherited | own | self._environment
+        return {"cwd": ROOT, "env": environment, "stdout": self._log, "stderr": subprocess.STDOUT}
 
 
 def _end(process: subprocess.Popen) -> None:

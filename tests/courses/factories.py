@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from courses.models import Module
-from courses.packages.importer import import_package, import_settings
+from courses.models import Change, Module
 from courses.packages.package import Loader, Package
 from courses.packages.reader import YamlFile
 from courses.packages.schema import SettingsFile
+from courses.services.importing import import_package, import_settings
 from tests.factories import words
 
 Files = dict[str, Any]
@@ -171,9 +171,12 @@ def load(folder: Path) -> tuple[Package | None, list[str]]:
 
 
 def draft(folder: Path, files: Files | None = None) -> Module:
-    """The content written to `folder`, read and imported."""
+    """The content written to `folder`, read and imported; its history begins after that."""
     write(folder, files or content())
-    import_settings(YamlFile(folder / "settings.yaml", "settings.yaml").read(SettingsFile))
+    file = YamlFile(folder / "settings.yaml", "settings.yaml").read(SettingsFile)
+    import_settings(file=file, by=None)
     package, problems = load(folder)
     assert problems == []
-    return import_package(package)
+    module = import_package(package=package, by=None).module
+    Change.objects.filter(by=None).delete()
+    return module

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from courses.building import build
 from courses.choices import LOCALES, Form
 from courses.document import Document, Figure, Lesson, Note, Text, decode, encode
-from courses.management.commands.import_content import read_folder
 from courses.models import Module
+from courses.packages.folder import read_folder
 from courses.paths import minutes, path
 from courses.publishing import publish_issues
 from tests.courses.content_measures import likeness, plain_words, reading_minutes
@@ -50,8 +50,8 @@ def lessons(contents) -> list[Lesson]:
 
 
 def test_content_is_read_without_a_problem():
-    settings, packages, problems = read_folder(project.CONTENT_DIR)
-    assert (len(settings.settings), [package.module.key for package in packages], problems) == (
+    content = read_folder(project.CONTENT_DIR, set)
+    assert (len(content.settings.settings), [package.module.key for package in content.packages], content.problems) == (
         6,
         ["soar-health-wellness"],
         [],

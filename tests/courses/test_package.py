@@ -1,6 +1,6 @@
 import pytest
 
-from courses.management.commands.import_content import read_folder
+from courses.packages.folder import read_folder
 from courses.packages.pictures import svg_problem
 from courses.packages.reader import YamlFile
 from courses.packages.schema import SettingsFile
@@ -197,32 +197,43 @@ def test_broken_file_is_reported_without_guesses_about_the_others(files, problem
 
 
 def test_missing_file_is_reported(files, problems):
-    del files[SURVEY]
-    (found,) = problems()
-    assert found.startswith("survey.yaml: [Errno 2]")
+    del files[MODULE]
+    assert problems() == ["module.yaml: the file is not there"]
+
+
+def test_module_without_sources_and_survey_is_sound(tmp_path, files, problems):
+    """As every module is before its author gets there."""
+    del files[SURVEY], files[SOURCES]
+    files[MODULE]["sections"][0]["steps"].remove("survey")
+    for name in (LESSON, CASE, "basics/lessons/clinic-lesson.yaml", "basics/cases/school-case.yaml"):
+        del files[name]
+        files[MODULE]["sections"][0]["steps"].remove(name.rpartition("/")[2].removesuffix(".yaml"))
+    for bank in (BANK, "basics/bank/b.yaml"):
+        del files[bank]
+    assert problems() == []
 
 
 def test_setting_named_twice_is_reported(tmp_path, files):
     files["settings.yaml"]["settings"].append(factories.setting("clinic"))
-    _settings, _packages, problems = read_folder(factories.write(tmp_path, files))
-    assert [problem.message for problem in problems] == ["two settings are called “clinic”"]
+    content = read_folder(factories.write(tmp_path, files), set)
+    assert [problem.message for problem in content.problems] == ["two settings are called “clinic”"]
 
 
 def test_settings_of_the_folder_are_those_a_module_may_use(tmp_path, files):
     folder = factories.write(tmp_path, files)
-    settings, packages, problems = read_folder(folder)
-    assert settings == YamlFile(folder / "settings.yaml", "settings.yaml").read(SettingsFile)
-    assert ([package.module.key for package in packages], problems) == (["basics"], [])
+    content = read_folder(folder, set)
+    assert content.settings == YamlFile(folder / "settings.yaml", "settings.yaml").read(SettingsFile)
+    assert ([package.module.key for package in content.packages], content.problems) == (["basics"], [])
 
 
 @pytest.mark.parametrize(
     "name, problem",
     [
-        ("../secret.svg", "“../secret.svg” is not an SVG file of this package"),
-        ("/etc/passwd", "“/etc/passwd” is not an SVG file of this package"),
-        ("figures/../../secret.svg", "“figures/../../secret.svg” is not an SVG file of this package"),
-        ("module.yaml", "“module.yaml” is not an SVG file of this package"),
-        ("figures/link.svg", "“figures/link.svg” is not an SVG file of this package"),
+        ("../secret.svg", "“../secret.svg” is no SVG or WebP file of this package"),
+        ("/etc/passwd", "“/etc/passwd” is no SVG or WebP file of this package"),
+        ("figures/../../secret.svg", "“figures/../../secret.svg” is no SVG or WebP file of this package"),
+        ("module.yaml", "“module.yaml” is no SVG or WebP file of this package"),
+        ("figures/link.svg", "“figures/link.svg” is no SVG or WebP file of this package"),
         ("figures/none.svg", "“figures/none.svg” is not there"),
         ("figures/\0.svg", "the name of the picture cannot be a file name"),
     ],

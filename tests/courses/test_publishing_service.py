@@ -5,10 +5,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from courses.columns import stamp
 from courses.document import decode, digest
+from courses.errors import StaleDraft
 from courses.models import Module, Release, ReleaseEvent, Step
 from courses.models.releases import ReleaseIsFrozen
-from courses.services import NotPublishable, publish, withdraw
+from courses.parts import PARTS
+from courses.queries import current_release, latest_releases
+from courses.readiness import Draft
+from courses.services.editing import edit
+from courses.services.releases import NotPublishable, open_again, publish, recall, withdraw
 from tests.factories import release as make_release
 from tests.factories import user
 
@@ -158,3 +164,78 @@ def test_command_knows_no_other_module(draft):
     with pytest.raises(CommandError, match="no module is called other"):
         call_command("publish", "other")
     assert Release.objects.count() == 0
+
+
+def edit_title(module, by, **values):
+    step, part = Step.objects.get(key="shared"), PARTS["step"]
+    edit(part=part, row=step.pk, module=module, values=values, base=stamp(step, part), by=by)
+
+
+def test_spanish_may_stay_at_its_edition_while_english_goes_on(draft):
+    by, module = user("author@example.org"), draft()
+    publish(module=module, by=by)
+    edit_title(module, by, title_en="another title")
+    with pytest.raises(NotPublishable, match=r"courses\.E020 shared · title · es"):
+        publish(module=module, by=by)
+    second = publish(module=module, by=by, locales=("en",))
+    assert (second.number, second.locales) == (2, ["en"])
+    assert {locale: release.number for locale, release in latest_releases(module).items()} == {"en": 2, "es": 1}
+    assert [current_release("basics", locale).number for locale in ("en", "es")] == [2, 1]
+
+
+def test_publishing_one_language_again_without_a_change_makes_no_release(draft):
+    by, module = user("author@example.org"), draft()
+    first = publish(module=module, by=by)
+    edit_title(module, by, title_en="another title")
+    second = publish(module=module, by=by, locales=("en",))
+    assert (publish(module=module, by=by, locales=("es",)), publish(module=module, by=by, locales=("en",))) == (
+        first,
+        second,
+    )
+    assert Release.objects.count() == 2
+
+
+def test_publishing_what_somebody_no_longer_sees_is_refused(draft):
+    by, module = user("author@example.org"), draft()
+    seen = Draft(module).digest
+    edit_title(module, by, title_en="another title", title_es="otro título")
+    with pytest.raises(StaleDraft):
+        publish(module=module, by=by, seen=seen)
+    assert Release.objects.count() == 0
+
+
+def test_unchanged_draft_of_a_withdrawn_edition_does_not_open_it_again(draft):
+    by, module = user("author@example.org"), draft()
+    first = publish(module=module, by=by)
+    withdraw(release=first, locale="es", reason="a wrong number", by=by)
+    assert publish(module=module, by=by) == first
+    assert current_release("basics", "es") is None
+    open_again(release=first, locale="es", reason="", by=by)
+    assert current_release("basics", "es") == first
+
+
+def test_recall_closes_an_edition_as_a_withdrawal_does_and_is_said_once(draft):
+    by, module = user("author@example.org"), draft()
+    first = publish(module=module, by=by)
+    recalled = recall(release=first, locale="es", reason="harmful", by=by)
+    assert recall(release=first, locale="es", reason="harmful again", by=by) == recalled
+    assert current_release("basics", "es") is None
+    assert events()[2:] == [(1, "es", "recalled", "harmful")]
+
+
+def test_language_that_an_edition_does_not_have_cannot_be_opened(draft):
+    by = user("author@example.org")
+    release = publish(module=draft(), by=by, locales=("en",))
+    with pytest.raises(KeyError):
+        open_again(release=release, locale="es", reason="", by=by)
+    assert events() == [(1, "en", "opened", "")]
+
+
+def test_command_lists_what_is_too_old(draft):
+    module = draft()
+    edit_title(module, user("author@example.org"), title_en="another title")
+    with pytest.raises(CommandError) as refused:
+        call_command("publish")
+    assert str(refused.value).splitlines()[1:] == [
+        "courses.E020 shared · title · es: A translation is older than its source. Compare it with the new words."
+    ]

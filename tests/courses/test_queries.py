@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from courses.queries import catalogue, current_release
-from courses.services import withdraw
+from courses.services.releases import withdraw
 from tests.factories import document, release, user, words
 
 pytestmark = pytest.mark.django_db

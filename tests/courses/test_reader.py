@@ -98,7 +98,7 @@ def test_empty_file_is_refused(text, read):
 
 
 def test_huge_file_is_refused_unread(read):
-    assert read(b"#" * (MAX_BYTES + 1)) == (None, [(1, "the file is larger than 1000000 bytes")])
+    assert read(b"#" * (MAX_BYTES + 1)) == (None, [(1, "the file is larger than 2000000 bytes")])
 
 
 def test_file_that_is_not_utf8_is_refused(read):
@@ -108,12 +108,13 @@ def test_file_that_is_not_utf8_is_refused(read):
 
 
 def test_broken_yaml_is_named_by_its_line(read):
-    assert read(SOUND + "\tbroken: [") == (None, [(6, "found character '\\t' that cannot start any token")])
+    assert read(SOUND + "\tbroken: [") == (None, [(6, "found character that cannot start any token")])
 
 
-def test_endless_nesting_is_refused(read):
-    value, [(line, _message)] = read("[" * 5_000)
-    assert (value, line) == (None, 1)
+@pytest.mark.parametrize("deeper", ["[", "- ", "{a: "])
+def test_endless_nesting_is_refused_before_it_can_end_the_process(deeper, read):
+    text = deeper * (MAX_BYTES // len(deeper))
+    assert read(text) == (None, [(1, "the file is nested too deeply")])
 
 
 def test_two_documents_in_one_file_are_refused(read):

@@ -57,6 +57,9 @@ ASK, LEAVE = ARRIVAL.choices
 TWO_RIGHT = (option("a", correct=True), option("b", correct=True))
 SAME_IN_SPANISH = tuple(replace(option(key), text={"en": key, "es": "igual"}, correct=key == "a") for key in "ab")
 
+# Found in a draft and its history, not in a document (courses/readiness.py).
+OF_DRAFTS = {"courses.E020", "courses.E022"}
+
 BROKEN = {
     "title in one language": (document(title=ENGLISH), [Finding("courses.E001", (), "title", "es")]),
     "title in no language": (
@@ -73,7 +76,11 @@ BROKEN = {
     ),
     "option deep inside a check": (
         with_block("check", options=(replace(option("a", correct=True), text=ENGLISH), option("b"))),
-        [Finding("courses.E001", ("shared", "check", "a"), "text", "es")],
+        [Finding("courses.E023", ("shared", "check", "a"), "text", "es")],
+    ),
+    "wrong option deep inside a check": (
+        with_block("check", options=(option("a", correct=True), replace(option("b"), text=ENGLISH))),
+        [Finding("courses.E021", ("shared", "check", "b"), "text", "es")],
     ),
     "terminates today": (document(terminates_on=TODAY), [Finding("courses.E002")]),
     "no setting": (
@@ -201,7 +208,7 @@ def test_sound_document_has_no_finding():
 
 def test_every_code_has_a_message_and_a_broken_document():
     broken = {finding.code for _content, expected in BROKEN.values() for finding in expected}
-    assert broken == set(MESSAGES) == {f"courses.E{number:03}" for number in range(1, 20)}
+    assert broken == set(MESSAGES) - OF_DRAFTS == {f"courses.E{number:03}" for number in range(1, 24)} - OF_DRAFTS
 
 
 def test_several_faults_are_all_found():

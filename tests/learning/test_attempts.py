@@ -242,8 +242,11 @@ def test_last_attempt_can_still_pass(db):
     assert factories.hand_in(row).passed
 
 
-def test_attempts_in_english_count_in_spanish(db):
-    row = limited(1)
+def test_a3_attempts_in_english_count_in_spanish(db):
+    """Protects: attempts hang on the enrolment, not on a language; their number goes on and never begins anew."""
+    row = limited(2)
+    factories.hand_in(row, right=False)
+    assert start(row, locale="es").number == 2
     factories.hand_in(row, right=False)
     with pytest.raises(NoAttemptsLeft):
         start(row, locale="es")

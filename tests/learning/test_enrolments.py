@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from msgspec.structs import replace
 
-from courses.services import withdraw
+from courses.services.releases import withdraw
 from learning.errors import AlreadyComplete, NotOpenForEnrolment, UnknownSetting
 from learning.models import Completion, Enrolment, FormBalance, SettingChoice, Visit
 from learning.services.enrolments import change_setting, move_to_release
@@ -99,7 +99,15 @@ def test_change_of_setting_is_appended_and_work_is_kept(finish):
     assert sorted(row.facts.finished) == ["clinic-lesson", "first-test", "shared"]
 
 
-def test_going_back_restores_the_former_path_entirely(finish):
+def test_b1_a_shared_lesson_finished_in_one_setting_is_finished_in_another(finish):
+    """Protects: finishing hangs on the step's key, not on the setting it was finished under."""
+    row = change(finish("shared"), "school")
+    assert [step.key for step in row.progress.done] == ["shared"]
+    assert row.progress.percent == 100 // len(row.progress.path)
+
+
+def test_b3_going_back_restores_the_former_path_entirely(finish):
+    """Protects: work on another setting's steps is never lost; the former setting finds all of its own again."""
     row = finish("first-test", "shared", "clinic-lesson")
     before = row.progress
     row = change(change(row, "school"), "clinic")

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from accounts.services import remember_setting
-from courses.services import withdraw
+from courses.services.releases import withdraw
 from learning.models import (
     Attempt,
     CaseDecision,
@@ -165,33 +165,39 @@ def switched(client, url: str, **fields) -> list[tuple[str, str]]:
     return Page(client.get(response["Location"])).chosen
 
 
-def test_switch_keeps_an_unsent_setting(client):
+def test_a2_switch_keeps_an_unsent_setting(client):
+    """Protects: a choice made but not yet sent stays selected when the language is switched (support/carry.py)."""
     factories.release()
     assert switched(client, "/en/modules/basics/setting/", setting="school") == [("setting", "school")]
 
 
-def test_switch_keeps_an_unsent_answer_to_a_check(browser):
+def test_a2_switch_keeps_an_unsent_answer_to_a_check(browser):
+    """Protects: a choice made but not yet sent stays selected when the language is switched (support/carry.py)."""
     assert switched(browser, SHARED, **{"block": "check", "check.number": 1, "check.choice": 2}) == [
         ("check.choice", "2")
     ]
 
 
-def test_switch_keeps_an_unsent_sort(browser):
+def test_a2_switch_keeps_an_unsent_sort(browser):
+    """Protects: a choice made but not yet sent stays selected when the language is switched (support/carry.py)."""
     fields = {"block": "sort", "sort.number": 1, "sort.item-1": 2, "sort.item-2": 1}
     assert switched(browser, SHARED, **fields) == [("sort.item-1", "2"), ("sort.item-2", "1")]
 
 
-def test_switch_keeps_an_unsent_decision(browser):
+def test_a2_switch_keeps_an_unsent_decision(browser):
+    """Protects: a choice made but not yet sent stays selected when the language is switched (support/carry.py)."""
     assert switched(browser, CASE, run=1, node="arrival", choice=2) == [("choice", "2")]
 
 
-def test_switch_keeps_an_unsent_survey(finish, browser):
+def test_a2_switch_keeps_an_unsent_survey(finish, browser):
+    """Protects: a choice made but not yet sent stays selected when the language is switched (support/carry.py)."""
     finish("first-test", "shared", "clinic-lesson", "clinic-case", "final-test")
     chosen = switched(browser, SURVEY, ready=4, applies="some", comment="Muy útil")
     assert chosen == [("ready", "4"), ("applies", "some"), ("comment", "Muy útil")]
 
 
-def test_switch_during_a_test_saves_what_was_chosen_and_shows_it(ready, browser):
+def test_a2_switch_during_a_test_saves_what_was_chosen_and_shows_it(ready, browser):
+    """Protects: a choice made but not yet sent stays selected when the language is switched (support/carry.py)."""
     page = browser.post(TEST)["Location"]
     response = browser.post(page, {"q1": 3, "switch": "es"})
     assert response["Location"] == spanish(page)
@@ -283,7 +289,8 @@ def test_withdrawn_module_is_not_found_but_its_learners_go_on(row, browser, clie
     assert browser.get(SHARED).status_code == 200
 
 
-def test_step_of_another_setting_explains_that_it_is_optional(browser):
+def test_b9_step_of_another_setting_explains_that_it_is_optional(browser):
+    """Protects: the address of another path's step opens it and says that it is optional; it is no error."""
     page = Page(browser.get("/en/learn/basics/steps/school-lesson/"))
     assert "You are welcome to read it; your own path, clinic (English), does not need it." in page.text
     assert "step 0 of" not in page.text.lower()
@@ -502,7 +509,8 @@ def test_survey_answered_before_says_so_and_shows_no_form(row, client):
 # Settings
 
 
-def test_changing_the_setting_shows_the_receipt_first_and_writes_nothing(finish, browser):
+def test_b2_changing_the_setting_shows_the_receipt_first_and_writes_nothing(finish, browser):
+    """Protects: what is kept, new and no longer needed is shown before a change of setting; looking changes nothing."""
     finish("first-test", "shared", "clinic-lesson")
     before = facts()
     text = Page(browser.get("/en/learn/basics/setting/?to=school")).text

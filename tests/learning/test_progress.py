@@ -18,7 +18,8 @@ def keys(steps) -> list[str]:
 
 
 @given(paths, finished)
-def test_percent_lies_between_0_and_100_and_is_100_only_when_complete(steps, done):
+def test_b4_percent_lies_between_0_and_100_and_is_100_only_when_complete(steps, done):
+    """Protects: progress is a share of the path, whatever else was done, and 100 means complete."""
     progress = Progress(steps, done)
     assert 0 <= progress.percent <= 100
     if steps:
@@ -42,7 +43,8 @@ def test_finishing_exactly_what_is_missing_completes(steps, done):
 
 
 @given(finished, st.sampled_from(CONTENT.steps))
-def test_work_off_the_path_adds_nothing(done, step):
+def test_b4_work_off_the_path_adds_nothing(done, step):
+    """Protects: only steps of the present path count."""
     progress = Progress(CLINIC, done | {"school-lesson", "school-case"})
     assert progress.percent == Progress(CLINIC, done).percent
     assert progress.missing == Progress(CLINIC, done).missing

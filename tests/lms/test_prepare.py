@@ -2,8 +2,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from courses.choices import Act
+from courses.models import Change
 from lms.management.commands import prepare
 from tests import factories
+from tests.courses.factories import draft
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +56,23 @@ def test_changed_packages_are_taken_over_in_a_demonstration(done, settings):
     assert done == ["static", "content", "content"]
 
 
-@pytest.mark.parametrize(("demo", "people"), [(True, 3), (False, 0)])
+@pytest.mark.parametrize(("demo", "people"), [(True, 8), (False, 0)])
 def test_people_are_made_only_for_a_demonstration(done, settings, demo, people):
     settings.DEMO = demo
     call_command("prepare")
     assert get_user_model().objects.count() == people
+
+
+def test_draft_that_was_edited_in_the_studio_is_neither_overwritten_nor_published(monkeypatch, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    module = draft(tmp_path / "content")
+    calls: list[tuple] = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, *arguments, **options: calls.append((name, options)))
+    prepare.load_content()
+    assert calls == [("import_help", {}), ("import_content", {"spare_edited": True}), ("publish", {})]
+    calls.clear()
+    Change.objects.create(
+        module=module, part="module", row=module.pk, act=Act.EDITED, by=factories.user("author@example.org")
+    )
+    prepare.load_content()
+    assert calls == [("import_help", {}), ("import_content", {"spare_edited": True})]

@@ -3,11 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from courses.models import Setting
-from courses.packages import schema
-from courses.packages.importer import import_package, import_settings
-from courses.packages.package import Loader, Package, report_twins
-from courses.packages.reader import Problem, YamlFile
+from courses.packages.folder import Folder, read_folder
+from courses.services import importing
 
 
 class Command(BaseCommand):
@@ -15,33 +12,37 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--check", action="store_true", help="only read, write nothing")
+        parser.add_argument(
+            "--spare-edited",
+            action="store_true",
+            help="leave what somebody has edited in the studio since the last import as it is",
+        )
 
-    def handle(self, *, folder: Path, check: bool, **options) -> None:
-        settings, packages, problems = read_folder(folder)
-        if problems:
-            raise CommandError("\n".join(str(problem) for problem in problems))
-        if not check:
-            if settings:
-                import_settings(settings)
-            for package in packages:
-                import_package(package)
-        self.stdout.write(f"{len(packages)} module(s) {'checked' if check else 'imported'}")
+    def handle(self, *, folder: Path, spare_edited: bool, **options) -> None:
+        content = read_sound_folder(folder)
+        for name, file, take in (
+            ("settings", content.settings, importing.import_settings),
+            ("glossary", content.glossary, importing.import_glossary),
+        ):
+            if file and spare_edited and importing.is_edited_on_site(name):
+                self.stdout.write(f"{name}: edited in the studio since the last import, left as they are")
+            elif file:
+                take(file=file, by=None)
+        taken = 0
+        for package in content.packages:
+            if spare_edited and importing.is_edited(package.module.key):
+                self.stdout.write(f"{package.module.key}: edited in the studio since the last import, left as it is")
+            else:
+                importing.import_package(package=package, by=None)
+                taken += 1
+        self.stdout.write(f"{taken} module(s) imported")
 
 
-def read_folder(folder: Path) -> tuple[schema.SettingsFile | None, list[Package], list[Problem]]:
+def read_sound_folder(folder: Path) -> Folder:
+    """Raises CommandError with every problem."""
     if not folder.is_dir():
         raise CommandError(f"{folder} is not a folder")
-    file = YamlFile(folder / "settings.yaml", "settings.yaml")
-    settings = file.read(schema.SettingsFile) if file.path.exists() else None
-    if settings:
-        report_twins(file, [setting.key for setting in settings.settings], "setting", "settings")
-    known = {setting.key for setting in settings.settings} if settings else _stored_settings()
-    loaders = [Loader(path.parent, known) for path in sorted(folder.glob("*/module.yaml"))]
-    packages = [loader.load() for loader in loaders]
-    problems = file.problems + [problem for loader in loaders for problem in loader.problems]
-    return settings, [package for package in packages if package], problems
-
-
-def _stored_settings() -> set[str]:
-    return set(Setting.objects.values_list("key", flat=True))
+    content = read_folder(folder, importing.stored_settings)
+    if content.problems:
+        raise CommandError("\n".join(str(problem) for problem in content.problems))
+    return content

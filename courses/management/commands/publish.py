@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.models import Module
-from courses.services import NotPublishable, publish
+from courses.services.releases import NotPublishable, publish
 
 
 class Command(BaseCommand):

@@ -5,7 +5,8 @@ export function partial() {
     const form = event.target;
     const { submitter } = event;
     const partial = submitter?.dataset.partial ?? form.dataset?.partial;
-    if (!partial || form.method !== "post") return;
+    // Another language is another page, not a part of this one.
+    if (!partial || form.method !== "post" || submitter?.name === "switch") return;
     event.preventDefault();
     if (submitter) submitter.ariaBusy = "true";
     try {

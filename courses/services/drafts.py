@@ -1,0 +1,46 @@
+"""What every edit of a draft shares: the lock, the history and the memory of translations."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from courses.choices import Act
+from courses.columns import Values
+from courses.errors import NotOfThisModule
+from courses.models import Change, Module
+from courses.parts import Part, part_of, place_of
+from courses.services.translations import remember_writing
+
+By = AbstractBaseUser | None
+
+
+def lock(module: Module) -> Module:
+    """Edits of one module wait for each other, and for its publishing, until their transactions end."""
+    return Module.objects.select_for_update().get(pk=module.pk)
+
+
+def find(part: Part, row: int, module: Module | None) -> Any:
+    """The row, held until the transaction ends. Raises NotOfThisModule."""
+    found = part.rows(module).filter(pk=row).select_for_update(of=("self",)).first()
+    if found is None:
+        raise NotOfThisModule
+    return found
+
+
+def record(
+    *, row: models.Model, module: Module | None, act: Act, by: By, fields: Mapping[str, Any] | None = None
+) -> Change:
+    """Appends to the history, and remembers which translations the change made."""
+    part = part_of(row)
+    fields = dict(fields or {})
+    remember_writing(part=part, row=row, module=module, fields=fields, by=by)
+    return Change.objects.create(
+        module=module, part=part.name, row=row.pk, place="/".join(place_of(row)), act=act, fields=fields, by=by
+    )
+
+
+def created(values: Values) -> dict[str, list]:
+    """The fields of a change that made a row."""
+    return {name: [None, value] for name, value in values.items() if value not in ("", None, [], False)}

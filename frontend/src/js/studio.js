@@ -1,0 +1,13 @@
+import { markdown } from "./studio/markdown.js";
+import { saveParts } from "./studio/save-parts.js";
+
+// What only the studio needs. Every page works without it.
+const features = [saveParts, markdown];
+
+for (const start of features) {
+  try {
+    start();
+  } catch (error) {
+    console.error(error);
+  }
+}

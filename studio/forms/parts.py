@@ -1,0 +1,166 @@
+"""The form of one part of a draft: its texts in both languages, and its other columns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from courses.choices import LOCALES, Style
+from courses.columns import Values, stamp, values_of
+from courses.freshness import tidy
+from courses.models import Block
+from courses.parts import Part
+from courses.pasting import holds_html, to_markdown, to_plain
+from courses.texts import OTHER
+from studio.links import anchor_of, save_url
+from studio.presenting.columns import column_field
+from studio.presenting.pairs import Pair, pairs_of
+from studio.presenting.shapes import shape_of
+from studio.presenting.surroundings import Surroundings
+from studio.presenting.uploads import uploads_of
+from studio.wording import column_name
+
+LONGEST_TEXT = 20_000
+_ROWS = {Style.PLAIN: 2, Style.CITATION: 2, Style.MARKDOWN: 6}
+
+
+class WordsField(forms.CharField):
+    """Compared and stored without what a browser adds. No `maxlength`: a browser would cut a pasted text unasked."""
+
+    default_error_messages = {
+        "max_length": _(
+            "This text has %(show_value)d characters; there is room for %(limit_value)d. Please shorten it."
+        )
+    }
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class PartForm(forms.Form):
+    """Names and ids begin with the part and the number of its row: many forms live on a page.
+
+    What somebody may not write is no field, so that posting it changes nothing.
+    """
+
+    use_required_attribute = False
+    base = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, part: Part, row: models.Model, around: Surroundings, data: Mapping | None = None) -> None:
+        self.part, self.row, self.around = part, row, around
+        self.anchor = anchor_of(part.name, row.pk)
+        self.before = values_of(row, part)
+        initial = {"base": stamp(row, part), **self.before}
+        super().__init__(data, prefix=self.anchor, auto_id="%s", initial=initial)
+        self.words, plain = shape_of(part, row)
+        for column, style, locale in self._written():
+            self.fields[column] = _words_field(row, column, style, locale)
+        for name in plain if around.may_shape else ():
+            self.fields[name] = column_field(row, name, around)
+        self.plain = [self[name] for name in plain if name in self.fields]
+
+    def _written(self) -> list[tuple[str, Style, str]]:
+        """The columns that hold words which this person may write."""
+        styles = {name: self.part.words[name] for name in self.words if self.part.words[name].is_words}
+        return [(f"{name}_{locale}", style, locale) for name, style in styles.items() for locale in self.around.locales]
+
+    @property
+    def url(self) -> str:
+        return save_url(self.around.module, self.part.name, self.row.pk)
+
+    @property
+    def source(self) -> str:
+        return self.around.source_of(self.part.name, self.row.pk, self.words)
+
+    @property
+    def target(self) -> str:
+        return OTHER[self.source]
+
+    @property
+    def may_turn(self) -> bool:
+        """Make the other language the one that this part is translated from."""
+        return self.around.may_shape and any(style.is_words for style in map(self.part.words.get, self.words))
+
+    @property
+    def source_label(self) -> str:
+        return str(_TRANSLATED[self.source])
+
+    @property
+    def turn_label(self) -> str:
+        return str(_TURN[self.target])
+
+    @property
+    def editable(self) -> bool:
+        return len(self.fields) > 1
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """The texts, each in its two languages, the one it is translated from first."""
+        bound = {name: self[name] for name in self.fields}
+        return pairs_of(self.part, self.row, self.words, bound, self.around)
+
+    @property
+    def uploads(self) -> list[dict[str, Any]]:
+        return uploads_of(self.around.module, self.row, self.around.rights) if isinstance(self.row, Block) else []
+
+    def clean(self) -> None:
+        for column, _style, _locale in self._written():
+            typed = self.cleaned_data.get(column, "")
+            if typed != (self.before[column] or "") and holds_html(typed):
+                self.add_error(column, forms.ValidationError(_HOLDS_HTML, code="html"))
+        dates = [self.cleaned_data.get(name) for name in ("released_on", "review_on", "terminates_on")]
+        if all(dates) and dates != sorted(dates):
+            self.add_error("review_on", _DATES)
+
+    @property
+    def has_html(self) -> bool:
+        return any(self.has_error(column, "html") for column, _style, _locale in self._written())
+
+    def values(self) -> Values:
+        """What was changed, as courses/columns.py spells it."""
+        typed = {name: _value(value) for name, value in self.cleaned_data.items() if name != "base"}
+        return {name: value for name, value in typed.items() if not _same(value, self.before[name])}
+
+
+_HOLDS_HTML = _("This text holds HTML, as it comes out of a word processor. A page shows words and Markdown only.")
+_TRANSLATED = {"en": _("Translated from English"), "es": _("Translated from Spanish")}
+_TURN = {"en": _("The English text is the source now"), "es": _("The Spanish text is the source now")}
+_DATES = _("The review date must lie between the release date and the termination date.")
+
+
+def form_for(part: Part, row: models.Model, around: Surroundings, data: Mapping | None = None) -> PartForm:
+    return PartForm(part, row, around, data)
+
+
+def without_html(part: Part, row: models.Model, data: QueryDict) -> QueryDict:
+    """What was posted, HTML turned into Markdown, or into plain words where there is none."""
+    clean = data.copy()
+    for name, style in part.words.items():
+        for locale in LOCALES:
+            column = f"{anchor_of(part.name, row.pk)}-{name}_{locale}"
+            if holds_html(clean.get(column, "")):
+                clean[column] = (to_markdown if style is Style.MARKDOWN else to_plain)(clean[column])
+    return clean
+
+
+def _words_field(row: models.Model, column: str, style: Style, locale: str) -> WordsField:
+    attrs: dict[str, Any] = {"lang": locale, "spellcheck": "true"}
+    widget = forms.Textarea(attrs | {"rows": _ROWS[style]}) if style in _ROWS else forms.TextInput(attrs)
+    longest = row._meta.get_field(column).max_length or LONGEST_TEXT
+    return WordsField(label=column_name(column), required=False, max_length=longest, widget=widget)
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return sorted(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (one in ("", None) and other in ("", None))

@@ -1,0 +1,75 @@
+"""What changed between two editions, in plain words, under the steps it concerns."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from courses.differences import Difference, Kind
+from courses.document import Document
+from studio.presenting.naming import Name
+from studio.presenting.places import name_in
+from studio.wording import COLUMNS, LANGUAGES, PARTS
+
+Context = dict[str, Any]
+
+KINDS: dict[Kind, tuple[Promise, str]] = {
+    Kind.ADDED: (pgettext_lazy("what changed", "Added"), "success"),
+    Kind.REMOVED: (pgettext_lazy("what changed", "Taken out"), "error"),
+    Kind.MOVED: (pgettext_lazy("what changed", "Moved"), "info"),
+    Kind.REWORDED: (pgettext_lazy("what changed", "New words"), "info"),
+    Kind.SET: (pgettext_lazy("what changed", "Changed"), "warning"),
+    Kind.REKEYED: (pgettext_lazy("what changed", "Another right answer"), "error"),
+}
+_GROUPS: dict[str, Promise] = {
+    "module": gettext_lazy("The module"),
+    "setting": gettext_lazy("Professional settings"),
+    "objective": gettext_lazy("Objectives"),
+    "section": gettext_lazy("Sections"),
+    "question": gettext_lazy("Questions of the tests"),
+    "source": gettext_lazy("Sources"),
+}
+_TEXTS = {"html": "body"}
+
+
+def in_words(found: Iterable[Difference], before: Document, after: Document) -> list[Context]:
+    """Groups in the order of the edition: what holds for the whole module, each step, questions, sources."""
+    groups = groupby(found, key=lambda item: _group_of(item, before, after))
+    return [{"name": name, "rows": [_row(item) for item in items]} for name, items in groups]
+
+
+def _group_of(item: Difference, before: Document, after: Document) -> Name:
+    if item.part in _GROUPS:
+        return Name(str(_GROUPS[item.part]))
+    key = item.place[0]
+    step = None if item.part == "option" and len(item.place) == 2 else after.step(key) or before.step(key)
+    return name_in(step.title, key) if step else Name(str(_GROUPS["question"]))
+
+
+def _row(item: Difference) -> Context:
+    label, kind = KINDS[item.kind]
+    return {
+        "kind": kind,
+        "label": label,
+        "part": PARTS[item.part],
+        "name": name_in(item.title, item.place[-1]) if item.place else None,
+        "texts": _texts(item),
+        "values": _values(item) if item.kind is Kind.SET else None,
+    }
+
+
+def _texts(item: Difference) -> str:
+    """Which texts or columns, and in which languages."""
+    names = ", ".join(str(COLUMNS.get(_TEXTS.get(name, name), name)) for name in item.names)
+    languages = ", ".join(str(LANGUAGES[locale]) for locale in item.locales)
+    return _("%(text)s (%(language)s)") % {"text": names, "language": languages} if languages else names
+
+
+def _values(item: Difference) -> Context | None:
+    """Numbers and dates before and after; relations by keys would say little."""
+    simple = not isinstance(item.before, tuple) and not isinstance(item.after, tuple)
+    plain = item.part == "module" or item.names == ("minutes",)
+    return {"before": item.before, "after": item.after} if simple and plain else None

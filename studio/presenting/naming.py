@@ -1,0 +1,48 @@
+"""What rows of a draft are called on the studio's own pages: an author must be able to find what is not translated."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from courses.texts import OTHER
+
+# A step goes by its role: a test by its stage (courses/branches.py).
+ROLES: dict[str, Promise] = {
+    "lesson": _("Lesson"),
+    "case": _("Practice case"),
+    "pre": _("First test"),
+    "post": _("Final test"),
+    "survey": _("Survey"),
+}
+
+# What the path of a setting does not have.
+HOLES: dict[str, Promise] = {
+    "lesson": _("“%(setting)s” has no lesson."),
+    "case": _("“%(setting)s” has no practice case."),
+    "pre": _("“%(setting)s” has no first test."),
+    "post": _("“%(setting)s” has no end: the final test is missing."),
+    "survey": _("“%(setting)s” has no end: the survey is missing."),
+}
+
+
+class Name(NamedTuple):
+    """`lang` is the language of the text where the page is in another one."""
+
+    text: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def named(row: models.Model, field: str) -> Name:
+    """In the page's language, else in the other one, else the key."""
+    here = get_language()
+    if text := getattr(row, f"{field}_{here}"):
+        return Name(text)
+    there = OTHER[here]
+    text = getattr(row, f"{field}_{there}")
+    return Name(text, there) if text else Name(row.key)
