@@ -3,7 +3,7 @@
 A draft's rows and a release's steps are both told as stops, so that an outline needs no document.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,8 +13,6 @@ from courses.paths import belongs, minutes
 # What a path must hold; a test goes by its stage.
 NEEDS = ("lesson", "case", "survey", "pre", "post")
 ENDS = frozenset({"post", "survey"})
-
-Gap = tuple[str, str]  # key of a step, language in which something of it is missing or lags behind
 
 
 class Stop(msgspec.Struct, frozen=True):
@@ -27,12 +25,11 @@ class Stop(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """The path of one setting. `gaps` holds the keys of the steps with a gap, by language."""
+    """The path of one setting; `lacks` names those of NEEDS that it does not have."""
 
     setting: str
     stops: tuple[Stop, ...]
     lacks: tuple[str, ...]
-    gaps: dict[str, tuple[str, ...]]
 
     @property
     def minutes(self) -> int:
@@ -61,10 +58,10 @@ def lacks(roles: Iterable[str]) -> tuple[str, ...]:
     return tuple(need for need in NEEDS if need not in there)
 
 
-def branches(stops: Iterable[Stop], settings: Iterable[str], gaps: Set[Gap] = frozenset()) -> Branches:
+def branches(stops: Iterable[Stop], settings: Iterable[str]) -> Branches:
     """`stops` and `settings` in the order of the outline."""
     stops, settings = tuple(stops), tuple(settings)
-    lines = tuple(_line(stops, setting, gaps) for setting in settings)
+    lines = tuple(_line(stops, setting) for setting in settings)
     reached = {stop.key for line in lines for stop in line.stops}
     return Branches(
         lines=lines,
@@ -73,13 +70,6 @@ def branches(stops: Iterable[Stop], settings: Iterable[str], gaps: Set[Gap] = fr
     )
 
 
-def _line(stops: tuple[Stop, ...], setting: str, gaps: Set[Gap]) -> Line:
+def _line(stops: tuple[Stop, ...], setting: str) -> Line:
     own = tuple(stop for stop in stops if belongs(stop, setting))
-    locales = sorted({locale for _step, locale in gaps})
-    behind = {locale: tuple(stop.key for stop in own if (stop.key, locale) in gaps) for locale in locales}
-    return Line(
-        setting=setting,
-        stops=own,
-        lacks=lacks(stop.role for stop in own),
-        gaps={locale: keys for locale, keys in behind.items() if keys},
-    )
+    return Line(setting=setting, stops=own, lacks=lacks(stop.role for stop in own))

@@ -17,10 +17,6 @@ class State(StrEnum):
     NEEDS_REVIEW = "needs-review"
     REVIEWED = "reviewed"
 
-    @property
-    def blocks_release(self) -> bool:
-        return self in (State.MISSING, State.STALE)
-
 
 class Record(msgspec.Struct, frozen=True):
     """What is remembered of a translation: `source_digest` of the words it was made from, empty for none."""

@@ -64,16 +64,26 @@ class Part(NamedTuple):
         return rows
 
 
-_IN_STEP = ("step__section__position", "step__position", "position")
-_OF_QUESTION = ("question__block__step__key", "question__block__key", "question__key", "key")
-_QUESTION_ORDER = (
-    "question__block__step__section__position",
-    "question__block__step__position",
-    "question__block__position",
-    "question__position",
-    "position",
-)
-_QUESTION_WITHIN = ("question", "question__block", "question__block__step", "question__block__step__section")
+_IN_STEP: dict[str, Any] = {
+    "to_module": "step__module",
+    "parent": "step",
+    "keys": ("step__key", "key"),
+    "order": ("step__section__position", "step__position", "position"),
+    "within": ("step", "step__section"),
+}
+_IN_QUESTION: dict[str, Any] = {
+    "to_module": "question__module",
+    "parent": "question",
+    "keys": ("question__block__step__key", "question__block__key", "question__key", "key"),
+    "order": (
+        "question__block__step__section__position",
+        "question__block__step__position",
+        "question__block__position",
+        "question__position",
+        "position",
+    ),
+    "within": ("question", "question__block", "question__block__step", "question__block__step__section"),
+}
 
 PARTS: dict[str, Part] = {
     part.name: part
@@ -131,11 +141,7 @@ PARTS: dict[str, Part] = {
                 "credit": LINE,
             },
             ("kind", "sources"),
-            to_module="step__module",
-            parent="step",
-            keys=("step__key", "key"),
-            order=_IN_STEP,
-            within=("step", "step__section"),
+            **_IN_STEP,
         ),
         Part(
             "question",
@@ -146,38 +152,9 @@ PARTS: dict[str, Part] = {
             order=("block__step__section__position", "block__step__position", "block__position", "position"),
             within=("block", "block__step", "block__step__section"),
         ),
-        Part(
-            "category",
-            Category,
-            {"text": LINE},
-            to_module="question__module",
-            parent="question",
-            keys=_OF_QUESTION,
-            order=_QUESTION_ORDER,
-            within=_QUESTION_WITHIN,
-        ),
-        Part(
-            "option",
-            Option,
-            {"text": PLAIN, "feedback": PLAIN},
-            ("correct", "category"),
-            to_module="question__module",
-            parent="question",
-            keys=_OF_QUESTION,
-            order=_QUESTION_ORDER,
-            within=_QUESTION_WITHIN,
-        ),
-        Part(
-            "node",
-            CaseNode,
-            {"body": MARKDOWN},
-            ("ending",),
-            to_module="step__module",
-            parent="step",
-            keys=("step__key", "key"),
-            order=_IN_STEP,
-            within=("step", "step__section"),
-        ),
+        Part("category", Category, {"text": LINE}, **_IN_QUESTION),
+        Part("option", Option, {"text": PLAIN, "feedback": PLAIN}, ("correct", "category"), **_IN_QUESTION),
+        Part("node", CaseNode, {"body": MARKDOWN}, ("ending",), **_IN_STEP),
         Part(
             "choice",
             CaseChoice,
@@ -189,17 +166,7 @@ PARTS: dict[str, Part] = {
             order=("node__step__section__position", "node__step__position", "node__position", "position"),
             within=("node", "node__step", "node__step__section"),
         ),
-        Part(
-            "survey-item",
-            SurveyItem,
-            {"prompt": PLAIN, "low": LINE, "high": LINE},
-            ("kind",),
-            to_module="step__module",
-            parent="step",
-            keys=("step__key", "key"),
-            order=_IN_STEP,
-            within=("step", "step__section"),
-        ),
+        Part("survey-item", SurveyItem, {"prompt": PLAIN, "low": LINE, "high": LINE}, ("kind",), **_IN_STEP),
         Part(
             "survey-option",
             SurveyOption,
@@ -216,6 +183,8 @@ PARTS: dict[str, Part] = {
 
 # Edited as parts are, but no text of a module: the glossary is the programme's own.
 TERM = Part("term", Term, {"name": LINE, "avoid": LINE}, ("note",), to_module="", parent="")
+# Of no module: all of them share these.
+SHARED = ("setting", TERM.name)
 
 
 def part_named(name: str) -> Part:
@@ -230,7 +199,7 @@ def part_of(row: models.Model) -> Part:
 def module_of(row: models.Model) -> Module | None:
     """The module a row is part of; None for settings and glossary terms, which all modules share."""
     part = part_of(row)
-    if part.name in ("setting", "term"):
+    if part.name in SHARED:
         return None
     if isinstance(row, Module):
         return row

@@ -4,6 +4,7 @@ Whatever comes in is drawn anew: what a camera wrote beside the picture (the pla
 hidden before, behind or between the pixels, does not get out.
 """
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -18,7 +19,10 @@ MAX_PIXELS = 40_000_000
 LARGEST = (1600, 4800)  # width and height in pixels; a lesson is never drawn wider
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 # What Pillow raises for data that is not what it says it is.
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, OverflowError, MemoryError)
+_BROKEN = (
+    *(OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, MemoryError),
+    struct.error,
+)
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 

@@ -15,7 +15,7 @@ from courses.publishing import Issue, publish_issues
 from courses.queries import latest_releases
 from courses.review import DraftState, draft_state, owed
 from courses.rules import MISSING, Finding, numerals, texts
-from courses.texts import Translated, not_ready, records_of, texts_of, translated
+from courses.texts import Translated, all_translations_of
 
 
 class Draft:
@@ -41,10 +41,7 @@ class Draft:
     @cached_property
     def texts(self) -> list[Translated]:
         """Every text there is room for, also those that stand in no language."""
-        records = records_of(self.module)
-        return [
-            translated(text, records.get(text.address), self.module.source_locale) for text in texts_of(self.module)
-        ]
+        return all_translations_of(self.module)
 
     @cached_property
     def releases(self) -> Mapping[str, Release]:
@@ -63,7 +60,7 @@ class Draft:
             *missing,
             *(Issue(finding) for finding in self._uneven(locales)),
             *(issue for issue in broken if issue.code not in {*MISSING, "courses.E019"}),
-            *(_lagging(item) for locale in locales for item in not_ready(self.texts, locale) if _is_stale(item)),
+            *(_lagging(item) for locale in locales for item in self.texts if _lags(item, locale)),
             *(Issue(Finding("courses.E022", name=kind)) for kind in waiting),
         ]
 
@@ -110,8 +107,8 @@ class Draft:
         )
 
 
-def _is_stale(item: Translated) -> bool:
-    return item.state is State.STALE
+def _lags(item: Translated, locale: str) -> bool:
+    return item.state is State.STALE and item.target == locale
 
 
 def _lagging(item: Translated) -> Issue:

@@ -1,6 +1,5 @@
 """Every text of a module's draft in one query, and the state of its translation in one more, whatever its size."""
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import CharField, F, IntegerField, Value
@@ -9,8 +8,8 @@ from courses.choices import LOCALES, Style
 from courses.freshness import Record, State, state
 from courses.models import Module, Translation
 from courses.parts import PARTS, Part, tidy_place
+from support.languages import OTHER
 
-OTHER = {"en": "es", "es": "en"}
 _DEPTH = 5
 _AREAS = ("module", "setting", "objective", "section", "step", "question", "source")
 _AREA_OF = {"block": "step", "node": "step", "choice": "step", "survey-item": "step", "survey-option": "step"}
@@ -62,6 +61,11 @@ class Translated(NamedTuple):
     def missing(self) -> list[str]:
         """The languages it lacks though the other one has it."""
         return [locale for locale in LOCALES if not self.text.words[locale]] if self.state is State.MISSING else []
+
+    @property
+    def behind(self) -> list[str]:
+        """The languages it keeps from being released: what they lack, or what lags behind its source."""
+        return [self.target] if self.state is State.STALE else self.missing
 
 
 def texts_of(module: Module) -> list[Text]:
@@ -117,20 +121,17 @@ def records_of(module: Module) -> dict[Address, Record]:
     return {(part, row, field): Record(*rest) for part, row, field, *rest in rows.values_list(*columns)}
 
 
-def translations_of(module: Module) -> list[Translated]:
-    """The state of every text that is there in some language: two queries, however large the module."""
+def all_translations_of(module: Module) -> list[Translated]:
+    """The state of every text there is room for: two queries, however large the module."""
     records = records_of(module)
-    found = (translated(text, records.get(text.address), module.source_locale) for text in texts_of(module))
-    return [item for item in found if item.state is not State.EMPTY]
+    return [translated(text, records.get(text.address), module.source_locale) for text in texts_of(module)]
+
+
+def translations_of(module: Module) -> list[Translated]:
+    """Of the texts that are there in some language."""
+    return [item for item in all_translations_of(module) if item.state is not State.EMPTY]
 
 
 def translated(text: Text, record: Record | None, source_locale: str) -> Translated:
     source = record.source if record else source_locale
     return Translated(text, source, state(text.words[source], text.words[OTHER[source]], record))
-
-
-def not_ready(items: Iterable[Translated], locale: str) -> Iterator[Translated]:
-    """What keeps a language from being released: what it lacks, and what lags behind its source."""
-    for item in items:
-        if locale in item.missing or (item.state is State.STALE and item.target == locale):
-            yield item

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as django_render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import May, Rights, rights_of
 from courses.models import Module
+from studio.presenting.naming import named
 
 Item = dict[str, Any]
 
@@ -43,7 +43,7 @@ def render(request: HttpRequest, template: str, context: dict, *, current: str, 
     studio = {
         "areas": _items(AREAS, rights, "home" if module else current, []),
         "tabs": _items(TABS, rights, current, [module.key]) if module else [],
-        "module_title": title_of(module) if module else "",
+        "module_title": named(module, "title") if module else "",
         "rights": rights_for_templates(rights),
     }
     return django_render(request, template, {**context, "studio": studio}, status=status)
@@ -60,9 +60,3 @@ def _items(places: list[tuple[str, Promise, set[May]]], rights: Rights, current:
 def rights_for_templates(rights: Rights) -> dict[str, bool]:
     """`studio.rights.edit_drafts` and so on: to show a button only to whom it would obey."""
     return {what.value.replace(" ", "_"): rights.may(what) for what in May}
-
-
-def title_of(module: Module) -> str:
-    """In the page's language, else in the other one, else the key: an author must be able to find it."""
-    here = getattr(module, f"title_{get_language()}", "")
-    return here or module.title_en or module.title_es or module.key

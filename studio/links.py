@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from django.db.models import Model
 from django.urls import reverse
 
-from courses.models import Module
-from courses.parts import PARTS
+from courses.models import Module, Question
+from courses.parts import PARTS, SHARED, part_of, place_of
 from courses.texts import Text, texts_of
 
-_SHARED = {"setting": "settings", "term": "glossary"}
+_LISTS = {"setting": "settings", "term": "glossary"}
 _ON_DETAILS = {"module", "objective", "section", "source"}
 # What one key alone may name, and in which order it is looked for: modules use a key for a step and a setting alike.
 _PRIORITY = ("step", "block", "node", "choice", "survey-item", "survey-option", "question", "option", "category")
@@ -25,8 +26,8 @@ def url_of(module: Module | None, part: str, row: int, place: Sequence[str] = ()
 
 
 def _page(module: Module | None, part: str, place: Sequence[str]) -> str:
-    if part in _SHARED:
-        return reverse(f"studio:{_SHARED[part]}")
+    if part in SHARED:
+        return reverse(f"studio:{_LISTS[part]}")
     if part in _ON_DETAILS:
         return reverse("studio:details", args=[module.key])
     return reverse(f"studio:{'question' if _in_bank(part, place) else 'step'}", args=[module.key, place[0]])
@@ -37,9 +38,24 @@ def _in_bank(part: str, place: Sequence[str]) -> bool:
     return (part == "question" and len(place) == 1) or (part in ("option", "category") and len(place) == 2)
 
 
+def history_url(module: Module | None, part: str, row: int) -> str:
+    if part in SHARED:
+        return reverse("studio:shared-history", args=[part, row])
+    return reverse("studio:part-history", args=[module.key, part, row])
+
+
+def url_of_row(module: Module | None, row: Model) -> str:
+    return url_of(module, part_of(row).name, row.pk, place_of(row) if module else ())
+
+
+def question_url(module: Module, question: Question) -> str:
+    """Of a question of the bank."""
+    return reverse("studio:question", args=[module.key, question.key])
+
+
 def save_url(module: Module | None, part: str, row: int) -> str:
     """Where the form of a part is sent."""
-    if part in _SHARED:
+    if part in SHARED:
         return reverse("studio:shared-part", args=[part, row])
     return reverse("studio:part", args=[module.key, part, row])
 

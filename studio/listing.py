@@ -11,6 +11,7 @@ from courses.models import Module
 from courses.parts import Part
 from studio.forms.lists import NAMES, NewEntry
 from studio.forms.parts import form_for
+from studio.links import anchor_of, history_url
 from studio.presenting.columns import name_of
 from studio.presenting.surroundings import Surroundings
 
@@ -39,13 +40,14 @@ def _ordered(rows: QuerySet) -> Sequence[Any]:
 
 def _item(part: Part, row: Any, module: Module | None, text: str, place: int, last: int) -> Context:
     return {
-        "anchor": f"{part.name}-{row.pk}",
+        "anchor": anchor_of(part.name, row.pk),
         "name": name_of(row, text),
         "above": place - 1,
         "below": place + 1 if place < last else 0,
         "move_url": _address("move", module, part.name, row.pk),
         "archive_url": _address("archive", module, part.name, row.pk),
         "restore_url": _address("restore", module, part.name, row.pk),
+        "history_url": history_url(module, part.name, row.pk),
     }
 
 

@@ -1,13 +1,16 @@
 """Differences between two texts, word by word, and the names of parts, columns and acts."""
 
 import re
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from courses.choices import Act
+from courses.errors import InUse
 
 Difference = list[tuple[str, str]]
 # Beyond this many words a comparison would take longer than a page may.
@@ -64,7 +67,8 @@ ACTS: dict[str, Promise] = {
 }
 
 LANGUAGES: dict[str, Promise] = {"en": _("English"), "es": _("Spanish")}
-_IN_BRACKETS: dict[str, Promise] = {
+# Spanish begins them with a small letter inside a sentence or a label.
+IN_BRACKETS: dict[str, Promise] = {
     "en": pgettext_lazy("in brackets", "English"),
     "es": pgettext_lazy("in brackets", "Spanish"),
 }
@@ -127,13 +131,43 @@ COLUMNS: dict[str, Promise] = {
 
 def column_name(column: str) -> str:
     """`body_es` → "Body (Spanish)", in the page's language."""
-    for locale, language in _IN_BRACKETS.items():
-        if column.endswith(f"_{locale}"):
-            words = {"text": COLUMNS[column[:-3]], "language": language}
-            return str(_("%(text)s (%(language)s)") % words)
-    return str(COLUMNS.get(column, column))
+    locale = language_of(column)
+    return in_languages(COLUMNS[column[:-3]], [locale]) if locale else str(COLUMNS.get(column, column))
+
+
+def in_languages(text: str | Promise, locales: Iterable[str]) -> str:
+    """A text with its languages in brackets."""
+    languages = ", ".join(str(IN_BRACKETS[locale]) for locale in locales)
+    return gettext("%(text)s (%(language)s)") % {"text": text, "language": languages}
 
 
 def language_of(column: str) -> str:
     """The language a column is written in; empty for one that holds no words."""
     return column[-2:] if column[-3:] in ("_en", "_es") else ""
+
+
+def place_in_words(place: Iterable[str]) -> str:
+    return " › ".join(place)
+
+
+def still_in_use(refusal: InUse) -> str:
+    """Of what cannot be archived; a module itself has no place."""
+    places = ", ".join(place_in_words(place) or gettext("a module") for place in refusal.by)
+    return gettext("It is still in use: %(places)s. Change that first.") % {"places": places}
+
+
+def value_in_words(value: Any) -> str:
+    """Of a column, as courses/columns.py spells it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(LANGUAGES.get(value, value))
+
+
+def column_diff(column: str, values: Sequence[Any]) -> dict[str, Any]:
+    """A column with its value before and after, as templates/studio/components/diff.html takes it."""
+    old, new = (value_in_words(value) for value in values)
+    return {"name": column_name(column), "lang": language_of(column), "runs": word_diff(old, new)}

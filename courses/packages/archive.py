@@ -5,11 +5,12 @@ What comes in was made by anybody: a package is unpacked only as far as it can b
 
 import re
 import stat
+import zlib
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from courses.packages.canonical import Files
 from courses.packages.package import Loader, Package
@@ -27,7 +28,9 @@ _PLACES = re.compile(
     re.ASCII,
 )
 # Raised by zipfile for what is damaged, packed in a way it does not know, or locked.
-_UNREADABLE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_UNREADABLE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
+# The others (bzip2, LZMA) are unpacked by zipfile without a bound: a few hundred bytes become gigabytes at once.
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
 
@@ -103,6 +106,8 @@ def _check(infos: list[ZipInfo]) -> None:
             raise ArchiveRefused(Why.TWICE, name)
         if info.flag_bits & _ENCRYPTED:
             raise ArchiveRefused(Why.LOCKED, name)
+        if info.compress_type not in _PACKED:
+            raise ArchiveRefused(Why.NO_ARCHIVE, name)
         names.add(name.lower())
     if len({name.partition("/")[0] for name in names}) > 1:
         raise ArchiveRefused(Why.SEVERAL)

@@ -7,7 +7,7 @@ from courses.models import Module, Translation
 from courses.packages import schema
 from courses.packages.rows import Rows
 from courses.parts import PARTS
-from courses.texts import OTHER
+from support.languages import OTHER
 
 DIGITS = 16
 # Shared by all modules, and no part of a package.

@@ -1,5 +1,6 @@
 """A module's folder, read whole and checked across its files. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,10 +121,11 @@ class CrossCheck:
             for place, section in enumerate(module.sections)
             for spot, key in enumerate(section.steps)
         ]
+        known = set(defined)
         for path, key in placed:
-            if key not in defined:
+            if key not in known:
                 file.report(f"no lesson, case, test or survey is called “{key}”", *path)
-        for key in sorted(set(defined) - {key for _path, key in placed}):
+        for key in sorted(known - {key for _path, key in placed}):
             file.report(f"“{key}” stands in no section", "sections")
         report_twins(file, [key for _path, key in placed], "step", "sections")
         report_twins(file, defined, "step", "sections")
@@ -191,5 +193,5 @@ class CrossCheck:
 
 
 def report_twins(file: YamlFile, keys: list[str], what: str, *path: str | int) -> None:
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
+    for key in sorted(key for key, times in Counter(keys).items() if times > 1):
         file.report(f"two {what}s are called “{key}”", *path)

@@ -8,6 +8,7 @@ from courses import downloads, pictures
 from courses.errors import UploadRefused
 
 MAX_BYTES = 200_000
+LARGEST_SIDE = 100_000  # user units; a release, as JSON, could not hold every number
 UNREADABLE = (ElementTree.ParseError, ValueError, LookupError, OverflowError)
 _CHUNKS = {b"EXIF", b"XMP ", b"ANIM", b"ANMF"}
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -43,10 +44,14 @@ def file_problem(folder: Path, name: str) -> str:
 def _place_problem(folder: Path, name: str, kind: str, suffixes: tuple[str, ...]) -> str:
     if not name.isprintable():
         return "the name of the picture cannot be a file name"
-    path = (folder / name).resolve()
+    try:
+        path = (folder / name).resolve()
+        is_there = path.is_file()
+    except OSError:  # a name longer than any
+        return "the name of the picture cannot be a file name"
     if not path.is_relative_to(folder.resolve()) or path.suffix not in suffixes:
         return f"“{name}” is no {kind} file of this package"
-    return "" if path.is_file() else f"“{name}” is not there"
+    return "" if is_there else f"“{name}” is not there"
 
 
 def webp_problem(data: bytes) -> str:
@@ -95,8 +100,8 @@ def svg_size(data: bytes) -> tuple[int, int]:
     root = ElementTree.fromstring(data)  # noqa: S314 no entity gets this far
     box = root.attrib["viewBox"].replace(",", " ").split()
     width, height = round(float(box[2])), round(float(box[3]))
-    if min(width, height) < 1:
-        raise ValueError("the viewBox is empty")
+    if not 1 <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
+        raise ValueError("the viewBox is empty or boundless")
     return width, height
 
 

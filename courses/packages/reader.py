@@ -1,16 +1,27 @@
 """Reads a YAML file into a typed struct and reports everything that is wrong with it, each by its line. Pure."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 import yaml
+
+from courses.freshness import tidy
 
 MAX_BYTES = 2_000_000
 # More than any file of a package; the composer recurses in C, where too deep a nesting would end the process.
 MAX_DEPTH = 30
 _TEXT = "tag:yaml.org,2002:str"
+# Raised for a value that is not what its tag says: “!!bool maybe”, “!!int ""”, “!!timestamp soon”.
+_NO_VALUE = (ValueError, LookupError, AttributeError, yaml.YAMLError)
+
+
+class Longest(msgspec.Struct, frozen=True):
+    """Says of a text in several languages how many characters each may have."""
+
+    characters: int
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -74,23 +85,35 @@ class YamlFile:
         self._met.add(id(node))
         self.lines[path] = line
         if isinstance(node, yaml.MappingNode):
-            return {str(key.value): self._plain(value, (*path, str(key.value))) for key, value in node.value}
+            return {key: self._plain(value, (*path, key)) for key, value in self._named(node)}
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(value, (*path, place)) for place, value in enumerate(node.value)]
         return self._scalar(node)
 
+    def _named(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, value
+            else:  # spelled out, a list of aliases could fill the memory
+                self._refuse(key.start_mark.line + 1, "a name must be a word")
+
     def _scalar(self, node: yaml.ScalarNode) -> Any:
+        if "\0" in node.value:  # written as an escape; no database keeps it
+            self._refuse(node.start_mark.line + 1, "the character 0 is not allowed")
         if node.tag == _TEXT:
             return node.value
         try:
             return yaml.SafeLoader("").construct_object(node)
-        except (ValueError, yaml.YAMLError) as error:
+        except _NO_VALUE as error:
             return self._refuse(node.start_mark.line + 1, str(error))
 
     def _check(self, value: Any, kind: Any, path: tuple) -> None:
         """Walks value and type together, so that one mistake does not hide the next."""
-        if get_origin(kind) is UnionType and value is not None:
+        if get_origin(kind) in (UnionType, Union) and value is not None:
             kind = get_args(kind)[0]
+        if get_origin(kind) is Annotated and isinstance(kind.__metadata__[0], Longest):
+            self._check_lengths(value, kind.__metadata__[0].characters, path)
+            kind = kind.__origin__
         if get_origin(kind) is list and isinstance(value, list):
             for place, item in enumerate(value):
                 self._check(item, get_args(kind)[0], (*path, place))
@@ -108,6 +131,13 @@ class YamlFile:
                 self._check(value[name], field.type, (*path, name))
             elif field.required:
                 self.report(f"“{name}” is missing", *path)
+
+    def _check_lengths(self, texts: Any, longest: int, path: tuple) -> None:
+        for locale, text in texts.items() if isinstance(texts, dict) else ():
+            if isinstance(text, str) and (length := len(tidy(text))) > longest:
+                self.report(
+                    f"“{path[-1]}.{locale}” has {length} characters; there is room for {longest}", *path, locale
+                )
 
     def _check_leaf(self, value: Any, kind: Any, path: tuple) -> None:
         try:

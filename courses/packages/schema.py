@@ -7,12 +7,15 @@ from msgspec import Meta
 
 from courses.choices import Accent, BlockKind, Ending, Form, SignOffKind, Stage, SurveyKind
 from courses.document import Frozen
+from courses.packages.reader import Longest
 
-Key = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-WebAddress = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=500)]
+_KEY = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+Key = Annotated[str, Meta(pattern=_KEY, max_length=80)]
+Icon = Annotated[str, Meta(pattern=_KEY, max_length=40)]
+WebAddress = Annotated[str, Meta(pattern=r"^(https?://\S+)?\Z", max_length=500)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
 Locale = Literal["en", "es"]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
 
 
 class Words(Frozen, kw_only=True):
@@ -24,9 +27,9 @@ class Words(Frozen, kw_only=True):
 
 class Setting(Frozen, kw_only=True):
     key: Key
-    icon: Key
-    name: Words
-    places: Words
+    icon: Icon
+    name: Annotated[Words, Longest(120)]
+    places: Annotated[Words, Longest(240)]
 
 
 class SettingsFile(Frozen, kw_only=True):
@@ -37,8 +40,8 @@ class Term(Frozen, kw_only=True):
     """An approved term; `avoid` are words not to use for it, separated by commas."""
 
     key: Key
-    name: Words
-    avoid: Words | None = None
+    name: Annotated[Words, Longest(120)]
+    avoid: Annotated[Words, Longest(300)] | None = None
     note: Annotated[str, Meta(max_length=300)] = ""
 
 
@@ -48,7 +51,7 @@ class GlossaryFile(Frozen, kw_only=True):
 
 class Source(Frozen, kw_only=True):
     key: Key
-    citation: Words
+    citation: Annotated[Words, Longest(600)]
     url: WebAddress = ""
     checked_on: date
 
@@ -62,13 +65,13 @@ class Objective(Frozen, kw_only=True):
 
     key: Key
     archived: bool = False
-    text: Words
+    text: Annotated[Words, Longest(300)]
 
 
 class Section(Frozen, kw_only=True):
     key: Key
     accent: Accent
-    title: Words
+    title: Annotated[Words, Longest(120)]
     steps: list[Key]
 
 
@@ -76,21 +79,21 @@ class Test(Frozen, kw_only=True):
     key: Key
     stage: Stage
     minutes: Minutes
-    title: Words
+    title: Annotated[Words, Longest(200)]
     intro: Words
 
 
 class ModuleFile(Frozen, kw_only=True):
     key: Key
     source_locale: Locale = "en"
-    title: Words
-    summary: Words
+    title: Annotated[Words, Longest(200)]
+    summary: Annotated[Words, Longest(500)]
     description: Words
-    audience: Words
-    authors: Words
-    provider: Words
-    credit: Words
-    statement: Words
+    audience: Annotated[Words, Longest(500)]
+    authors: Annotated[Words, Longest(500)]
+    provider: Annotated[Words, Longest(200)]
+    credit: Annotated[Words, Longest(300)]
+    statement: Annotated[Words, Longest(500)]
     sign_offs: list[SignOffKind] = []
     pass_mark: Annotated[int, Meta(ge=0, le=100)]
     attempts_allowed: Annotated[int, Meta(ge=1, le=30_000)] | None
@@ -105,19 +108,19 @@ class ModuleFile(Frozen, kw_only=True):
 
 class Option(Frozen, kw_only=True):
     key: Key
-    text: Words
+    text: Annotated[Words, Longest(400)]
     correct: bool = False
     feedback: Words | None = None
 
 
 class Category(Frozen, kw_only=True):
     key: Key
-    text: Words
+    text: Annotated[Words, Longest(200)]
 
 
 class SortItem(Frozen, kw_only=True):
     key: Key
-    text: Words
+    text: Annotated[Words, Longest(400)]
     category: Key | None = None
     feedback: Words | None = None
 
@@ -127,13 +130,13 @@ class Block(Frozen, kw_only=True):
 
     key: Key
     kind: BlockKind
-    heading: Words | None = None
+    heading: Annotated[Words, Longest(200)] | None = None
     body: Words | None = None
     image: Words | None = None
     file: Words | None = None
     alt: Words | None = None
-    caption: Words | None = None
-    credit: Words | None = None
+    caption: Annotated[Words, Longest(300)] | None = None
+    credit: Annotated[Words, Longest(200)] | None = None
     stem: Words | None = None
     multiple: bool = False
     options: list[Option] = []
@@ -144,7 +147,7 @@ class Block(Frozen, kw_only=True):
 
 class LessonFile(Frozen, kw_only=True):
     key: Key
-    title: Words
+    title: Annotated[Words, Longest(200)]
     settings: list[Key] = []
     objective: Key | None = None
     minutes: Minutes
@@ -156,7 +159,7 @@ class LessonFile(Frozen, kw_only=True):
 class Choice(Frozen, kw_only=True):
     key: Key
     to: Key
-    text: Words
+    text: Annotated[Words, Longest(400)]
     feedback: Words
 
 
@@ -172,7 +175,7 @@ class Node(Frozen, kw_only=True):
 
 class CaseFile(Frozen, kw_only=True):
     key: Key
-    title: Words
+    title: Annotated[Words, Longest(200)]
     settings: list[Key] = []
     minutes: Minutes
     content_note: Words | None = None
@@ -200,22 +203,22 @@ class BankFile(Frozen, kw_only=True):
 
 class SurveyOption(Frozen, kw_only=True):
     key: Key
-    text: Words
+    text: Annotated[Words, Longest(200)]
 
 
 class SurveyItem(Frozen, kw_only=True):
     key: Key
     kind: SurveyKind
-    prompt: Words
-    low: Words | None = None
-    high: Words | None = None
+    prompt: Annotated[Words, Longest(400)]
+    low: Annotated[Words, Longest(80)] | None = None
+    high: Annotated[Words, Longest(80)] | None = None
     options: list[SurveyOption] = []
 
 
 class SurveyFile(Frozen, kw_only=True):
     key: Key
     minutes: Minutes
-    title: Words
+    title: Annotated[Words, Longest(200)]
     intro: Words
     items: list[SurveyItem]
 

@@ -3,11 +3,9 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from courses.choices import Act
-from courses.columns import put, value_of
+from courses.columns import value_of
 from courses.models import Module
-from courses.parts import PARTS
-from courses.services.drafts import lock, record
+from courses.services.drafts import lock, write
 
 
 @transaction.atomic
@@ -24,6 +22,4 @@ def leave_setting(*, module: Module, setting: str, by: AbstractBaseUser) -> None
 
 def _set(module: Module, settings: set[str], by: AbstractBaseUser) -> None:
     module = lock(module)
-    changed = put(module, PARTS["module"], {"settings": sorted(settings)})
-    if changed:
-        record(row=module, module=module, act=Act.EDITED, by=by, fields=changed)
+    write(row=module, module=module, values={"settings": sorted(settings)}, by=by)

@@ -6,12 +6,11 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from courses.choices import Act
-from courses.columns import put, stamp
+from courses.columns import stamp
 from courses.errors import Conflict
 from courses.models import Change, Module
 from courses.parts import Part, part_named
-from courses.services.drafts import find, lock, record
+from courses.services.drafts import find, lock, write
 
 
 @transaction.atomic
@@ -27,7 +26,7 @@ def edit(
     found = find(part, row, module)
     if stamp(found, part) != base:
         raise Conflict(found)
-    _write(found, part, module, values, Act.EDITED, by)
+    write(row=found, module=module, values=values, by=by)
     return found
 
 
@@ -40,15 +39,10 @@ def restore_words(*, change: Change, by: AbstractBaseUser) -> Any:
     found = find(part, change.row, change.module)
     editable = {*part.columns, *part.plain}
     before = {name: _as_it_was(part, name, old) for name, (old, _new) in change.fields.items() if name in editable}
-    _write(found, part, change.module, before, Act.EDITED, by)
+    write(row=found, module=change.module, values=before, by=by)
     return found
 
 
 def _as_it_was(part: Part, name: str, value: Any) -> Any:
     """A text that was not there yet is an empty one."""
     return "" if value is None and name in part.columns else value
-
-
-def _write(row: Any, part: Part, module: Module | None, values: Mapping[str, Any], act: Act, by: Any) -> None:
-    if changed := put(row, part, values):
-        record(row=row, module=module, act=act, by=by, fields=changed)

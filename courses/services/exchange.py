@@ -6,7 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from courses.choices import Act
-from courses.columns import put
 from courses.exchange.comparing import Compared, Outcome, compare
 from courses.exchange.reading import Delivery
 from courses.exchange.xliff import Job, Unit
@@ -14,13 +13,14 @@ from courses.freshness import State
 from courses.glossary import Entry, avoided, has
 from courses.models import Module, Term, Translation
 from courses.parts import PARTS, module_of
-from courses.services.drafts import find, lock, record
-from courses.texts import OTHER, Address, Text, Translated, translations_of
+from courses.services.drafts import find, lock, write
+from courses.texts import Address, Text, Translated, translations_of
+from support.languages import OTHER
 
 
 def job_of(module: Module, target: str, *, only_open: bool = False) -> Job:
     """Every text translated into `target`; `only_open` takes those that are missing or stale."""
-    items = [item for item in _handed_out(module, target) if not only_open or item.state.blocks_release]
+    items = [item for item in _handed_out(module, target) if not only_open or item.behind]
     earlier, terms = made_from_of(module), entries()
     units = tuple(_unit(item, earlier.get(item.text.address, ""), terms) for item in items)
     return Job(module=module.key, source=OTHER[target], target=target, units=units)
@@ -42,8 +42,7 @@ def take_back(*, module: Module, files: Iterable[Delivery], target: str, by: Abs
             values.setdefault((text.part, text.row), {})[f"{text.field}_{target}"] = item.new
     for (part, row), words in values.items():
         found = find(PARTS[part], row, module)
-        fields = put(found, PARTS[part], words)
-        record(row=found, module=module_of(found), act=Act.IMPORTED, by=by, fields=fields)
+        write(row=found, module=module_of(found), values=words, by=by, act=Act.IMPORTED)
     return compared
 
 

@@ -18,7 +18,7 @@ from courses.packages.memories import imported
 from courses.packages.package import Package
 from courses.packages.rows import Rows
 from courses.parts import part_named
-from courses.services.drafts import lock
+from courses.services.drafts import lock, lock_site_keys
 from courses.services.translations import Writing, keep_memories, remember_writings
 
 By = AbstractBaseUser | None
@@ -51,6 +51,7 @@ def foresee_import(*, package: Package, by: By) -> tuple[list[Written], int]:
 
 
 def _locked(package: Package) -> Module | None:
+    lock_site_keys()
     module = Module.objects.filter(key=package.module.key).first()
     return lock(module) if module else None
 

@@ -12,7 +12,7 @@ from courses.choices import Accent, Act, Stage, StepKind, SurveyKind
 from courses.columns import fill, values_of
 from courses.models import Module, Section, Step
 from courses.parts import PARTS
-from courses.services.drafts import created, record
+from courses.services.drafts import created, lock_site_keys, record
 from courses.services.structure import add, free_key
 
 By = AbstractBaseUser
@@ -41,6 +41,7 @@ SURE: Mapping[str, str] = {
 @transaction.atomic
 def create_module(*, title_en: str, title_es: str, settings: Sequence[str], by: By) -> Module:
     """`settings` are keys; either title may be empty. The dates are a proposal: today, in a year, in two."""
+    lock_site_keys()
     today = timezone.localdate()
     module = Module(
         pass_mark=PASS_MARK, released_on=today, review_on=_years_after(today, 1), terminates_on=_years_after(today, 2)

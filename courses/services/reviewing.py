@@ -5,13 +5,11 @@ from collections.abc import Collection
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from courses.choices import Act, SignOffKind
-from courses.columns import put
+from courses.choices import SignOffKind
 from courses.errors import StaleDraft
 from courses.models import Module, ReviewRequest, SignOff
-from courses.parts import PARTS
 from courses.readiness import Draft
-from courses.services.drafts import lock, record
+from courses.services.drafts import lock, write
 
 
 @transaction.atomic
@@ -40,6 +38,5 @@ def set_sign_offs(*, module: Module, kinds: Collection[SignOffKind], by: Abstrac
     """Who must have read a draft before it is published."""
     module = lock(module)
     asked = [kind.value for kind in SignOffKind if kind in kinds]
-    if changed := put(module, PARTS["module"], {"sign_offs": asked}):
-        record(row=module, module=module, act=Act.EDITED, by=by, fields=changed)
+    write(row=module, module=module, values={"sign_offs": asked}, by=by)
     return module

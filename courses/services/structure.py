@@ -14,7 +14,7 @@ from courses.errors import InUse, OneIsEnough
 from courses.keys import exercise_key
 from courses.models import Block, CaseNode, Module, Objective, Question, Section, Setting, Step
 from courses.parts import PARTS, Part, place_of
-from courses.services.drafts import created, find, lock, record
+from courses.services.drafts import created, find, lock, lock_site_keys, record
 
 By = AbstractBaseUser | None
 LONGEST_KEY = 60
@@ -37,6 +37,8 @@ def add(
     """
     if module:
         lock(module)
+    else:
+        lock_site_keys()
     row = part.model(**_belongs_to(part, module, parent), **fixed)
     _refuse_a_second(row)
     row.key = fixed.get("key") or free_key(part, row, name or part.name)

@@ -1,7 +1,7 @@
 """The memory of translations: from which words each was made, who says it still fits, who reviewed it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
@@ -10,8 +10,9 @@ from courses.choices import Act
 from courses.errors import DraftError
 from courses.freshness import digest_of, pair_digest
 from courses.models import Change, Module, Translation
-from courses.parts import Part, part_of, place_of
-from courses.texts import OTHER
+from courses.parts import Part, part_of
+from courses.services.history import append
+from support.languages import OTHER
 
 By = AbstractBaseUser | None
 
@@ -111,7 +112,7 @@ def confirm_unchanged(*, row: models.Model, field: str, module: Module | None, b
     if memory.reviewed_digest == pair_digest(before, target):
         memory.reviewed_digest = pair_digest(source, target)
     _made_from(memory, source, by)
-    return _say(row, module, Act.UNCHANGED, {field: [before, source]}, by)
+    return append(row=row, module=module, act=Act.UNCHANGED, fields={field: [before, source]}, by=by)
 
 
 @transaction.atomic
@@ -125,7 +126,7 @@ def undo_unchanged(*, change: Change, row: models.Model, by: AbstractBaseUser) -
         raise NothingToSay
     memory.reviewed_digest = ""
     _made_from(memory, before, by)
-    _say(row, change.module, Act.UNCHANGED, {field: [after, before]}, by)
+    append(row=row, module=change.module, act=Act.UNCHANGED, fields={field: [after, before]}, by=by)
 
 
 @transaction.atomic
@@ -138,7 +139,7 @@ def approve(*, row: models.Model, field: str, module: Module | None, by: Abstrac
         raise NothingToSay
     memory.reviewed_digest, memory.by = pair_digest(source, target), by
     memory.save()
-    return _say(row, module, Act.REVIEWED, {field: [None, memory.source]}, by)
+    return append(row=row, module=module, act=Act.REVIEWED, fields={field: [None, memory.source]}, by=by)
 
 
 @transaction.atomic
@@ -157,7 +158,7 @@ def set_source(*, row: models.Model, locale: str, module: Module | None, by: Abs
         memory.source = locale
         memory.reviewed_digest = pair_digest(target, source) if reviewed else ""
         _made_from(memory, target if fresh else "", by)
-    _say(row, module, Act.SOURCE, {"source": [OTHER[locale], locale]}, by)
+    append(row=row, module=module, act=Act.SOURCE, fields={"source": [OTHER[locale], locale]}, by=by)
 
 
 def target_of(*, row: models.Model, field: str, module: Module | None) -> str:
@@ -169,15 +170,3 @@ def _pair(row: models.Model, field: str, module: Module | None) -> tuple[Transla
     memory = _memory(part_of(row), row, field, module)
     source, target = (getattr(row, f"{field}_{locale}") or "" for locale in (memory.source, OTHER[memory.source]))
     return memory, source, target
-
-
-def _say(row: models.Model, module: Module | None, act: Act, fields: Mapping[str, Any], by: By) -> Change:
-    return Change.objects.create(
-        module=module,
-        part=part_of(row).name,
-        row=row.pk,
-        place="/".join(place_of(row)),
-        act=act,
-        fields=dict(fields),
-        by=by,
-    )

@@ -13,8 +13,10 @@ from courses.pasting import holds_html
 from courses.services.exchange import entries, made_from_of
 from courses.services.translating import seen_digest
 from courses.texts import Translated
+from studio.forms.fields import ContentField
 from studio.forms.parts import LONGEST_TEXT, WordsField
-from studio.presenting.desk import Choices, DeskText, Filters
+from studio.presenting.desk import DeskText
+from studio.presenting.desk_list import Choices, Filters
 from studio.presenting.places import Names
 from studio.wording import LANGUAGES
 
@@ -83,14 +85,9 @@ _EVERY = {"state": _("Every state"), "locale": _("Every language"), "step": _("E
 
 class FileForm(forms.Form):
     use_required_attribute = False
-    file = forms.FileField(
+    file = ContentField(
         label=_("XLIFF file from the translator"),
-        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml"}),
-        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+        accept=".xlf,.xliff,application/xliff+xml",
+        largest=LARGEST,
+        too_large=_("This file is larger than 10 MB."),
     )
-
-    def clean_file(self) -> bytes:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 10 MB."))
-        return file.read()

@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from courses.models import Module
 from learning.models import AttemptGrant
+from studio.forms.fields import UncutField
 from studio.presenting.learners import STANDINGS, say, settings_of
 from studio.wording import LANGUAGES
 from support.languages import current_language
@@ -54,7 +55,7 @@ class GrantForm(forms.Form):
     """One of several on a page: `prefix` keeps their ids apart."""
 
     use_required_attribute = False
-    reason = forms.CharField(
+    reason = UncutField(
         label=_("Reason"),
         help_text=_("It stays in the record with your name. The learner does not see it."),
         max_length=REASON_LENGTH,
@@ -66,7 +67,3 @@ class GrantForm(forms.Form):
             ),
         },
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["reason"].widget.attrs["maxlength"]  # the browser would cut a long reason without a word

@@ -1,5 +1,6 @@
 """The forms of the modules' list and of the outline; those of single parts are in studio/forms/parts.py."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,20 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from courses.choices import Stage, StepKind
 from courses.models import Module, Section, Setting, Step
 from courses.services.matrix import Wanted
+from studio.forms.fields import UncutField
 from studio.presenting.naming import ROLES, named
 
 ROLES_OF_ONE = {"pre", "post", "survey"}
 
 
-class TitleField(forms.CharField):
+class TitleField(UncutField):
     def __init__(self, label: Promise, locale: str, longest: int) -> None:
         message = _("A title may have %(limit_value)d characters; this one has %(show_value)d.")
-        super().__init__(label=label, required=False, max_length=longest, error_messages={"max_length": message})
-        # A browser would cut a long text off unnoticed; the answer says how long it is.
-        self.widget.attrs = {"lang": locale, "autocomplete": "off"}
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
+        widget = forms.TextInput({"lang": locale, "autocomplete": "off"})
+        messages = {"max_length": message}
+        super().__init__(label=label, required=False, max_length=longest, widget=widget, error_messages=messages)
 
 
 class TitledForm(forms.Form):
@@ -119,7 +118,7 @@ class PlaceForm(forms.Form):
 class MatrixForm(forms.Form):
     """Which settings are ticked for which steps. `shown` holds what the author was shown: row → [stamp, settings]."""
 
-    shown = forms.JSONField(widget=forms.HiddenInput)
+    shown = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, columns: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,10 +126,9 @@ class MatrixForm(forms.Form):
 
     def clean_shown(self) -> dict[int, tuple[str, list[str]]]:
         try:
-            return {
-                int(row): (str(base), list(map(str, keys))) for row, (base, keys) in self.cleaned_data["shown"].items()
-            }
-        except (AttributeError, TypeError, ValueError) as error:
+            rows = json.loads(self.cleaned_data["shown"])
+            return {int(row): (str(base), list(map(str, keys))) for row, (base, keys) in rows.items()}
+        except (AttributeError, TypeError, ValueError, RecursionError) as error:
             raise ValidationError(_("The table could not be read. Please load the page again.")) from error
 
     def ticked(self, row: int) -> list[str]:

@@ -14,7 +14,7 @@ from courses.freshness import tidy
 from courses.models import Block
 from courses.parts import Part
 from courses.pasting import holds_html, to_markdown, to_plain
-from courses.texts import OTHER
+from studio.forms.fields import UncutField
 from studio.links import anchor_of, save_url
 from studio.presenting.columns import column_field
 from studio.presenting.pairs import Pair, pairs_of
@@ -22,25 +22,17 @@ from studio.presenting.shapes import shape_of
 from studio.presenting.surroundings import Surroundings
 from studio.presenting.uploads import uploads_of
 from studio.wording import column_name
+from support.languages import OTHER
 
 LONGEST_TEXT = 20_000
 _ROWS = {Style.PLAIN: 2, Style.CITATION: 2, Style.MARKDOWN: 6}
 
 
-class WordsField(forms.CharField):
-    """Compared and stored without what a browser adds. No `maxlength`: a browser would cut a pasted text unasked."""
-
-    default_error_messages = {
-        "max_length": _(
-            "This text has %(show_value)d characters; there is room for %(limit_value)d. Please shorten it."
-        )
-    }
+class WordsField(UncutField):
+    """Compared and stored without what a browser adds."""
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value))
-
-    def widget_attrs(self, widget: forms.Widget) -> dict:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 class PartForm(forms.Form):

@@ -8,26 +8,14 @@ from django.utils.translation import pgettext_lazy
 
 from courses.choices import LOCALES, Availability
 from courses.models import ReleaseEvent, ReviewRequest, SignOff
+from studio.forms.fields import UncutField
 from studio.presenting.labels import SIGN_OFFS
 from studio.wording import LANGUAGES
 
 
-class NoteField(forms.CharField):
-    """No `maxlength`: a browser would cut a pasted text unasked."""
-
-    default_error_messages = {
-        "max_length": _(
-            "This text has %(show_value)d characters; there is room for %(limit_value)d. Please shorten it."
-        )
-    }
-
-    def widget_attrs(self, widget: forms.Widget) -> dict:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
-
-
-def _note(model: type, column: str, *, rows: int = 3, **fields) -> NoteField:
+def _note(model: type, column: str, *, rows: int = 3, **fields) -> UncutField:
     longest = model._meta.get_field(column).max_length
-    return NoteField(max_length=longest, widget=forms.Textarea({"rows": rows}), **fields)
+    return UncutField(max_length=longest, widget=forms.Textarea({"rows": rows}), **fields)
 
 
 class AskForm(forms.Form):

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +17,7 @@ from courses.freshness import State
 from courses.models import Module, Question
 from courses.rules import Finding, of_question
 from courses.texts import Text, translations_of
+from studio.links import anchor_of, question_url
 from studio.presenting.labels import STATES as TRANSLATION_STATES
 from studio.presenting.naming import named
 
@@ -122,9 +122,9 @@ def listed(module: Module, entry: Entry, ends: dict[str, tuple[int, int]]) -> Co
     return {
         "pk": row.pk,
         "key": row.key,
-        "anchor": f"question-{row.pk}",
+        "anchor": anchor_of("question", row.pk),
         "stem": named(row, "stem"),
-        "url": reverse("studio:question", args=[module.key, row.key]),
+        "url": question_url(module, row),
         "form": row.form,
         "objective": named(row.objective, "text"),
         "settings": [named(setting, "name") for setting in entry.settings],
@@ -135,8 +135,8 @@ def listed(module: Module, entry: Entry, ends: dict[str, tuple[int, int]]) -> Co
             if entry.states[state] and (state is not State.REVIEWED or len(entry.states) == 1)
         ],
         "problems": len({finding.code for finding in entry.findings}) + bool(entry.same),
-        "may_up": row.pk != first,
-        "may_down": row.pk != last,
+        "up": "up" if row.pk != first else "",
+        "down": "down" if row.pk != last else "",
     }
 
 
@@ -151,5 +151,6 @@ def ends(found: Iterable[Entry]) -> dict[str, tuple[int, int]]:
 def archived(module: Module) -> list[Context]:
     rows = QuerySet(Question).filter(module=module, block=None, archived=True).order_by("position", "id")
     return [
-        {"pk": row.pk, "anchor": f"question-{row.pk}", "form": row.form, "stem": named(row, "stem")} for row in rows
+        {"pk": row.pk, "anchor": anchor_of("question", row.pk), "form": row.form, "stem": named(row, "stem")}
+        for row in rows
     ]

@@ -5,13 +5,13 @@ Lengths are the drawing's own units, one CSS pixel each at full size.
 
 from collections import Counter
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any
 
 from courses.branches import role_of
 from courses.choices import LOCALES
 from courses.models import Step
 from studio.links import url_of
+from studio.presenting.lettering import lines, short
 from studio.presenting.naming import HOLES, ROLES, named
 from studio.presenting.outline import in_words, states
 from studio.presenting.plan import Plan
@@ -26,21 +26,22 @@ SECTION = 52
 FOOT = 84
 COLOURS = 6
 LETTERS_A_LINE, LINES = 40, 2
+HEAD_LETTERS, HEAD_LINES = 14, 3
 
 
 def drawn(plan: Plan) -> Context:
     """Where everything stands: lines from left to right, steps from top to bottom."""
-    lines, steps = plan.branches.lines, plan.steps
-    x = {line.setting: LABELS + COLUMN * place + COLUMN // 2 for place, line in enumerate(lines)}
+    branches, steps = plan.branches.lines, plan.steps
+    x = {line.setting: LABELS + COLUMN * place + COLUMN // 2 for place, line in enumerate(branches)}
     rows = list(_rows(plan))
     bottom = rows[-1]["y"] + ROW if rows else HEAD + ROW
     stations = [_station(plan, row["step"], row["y"], x) for row in rows if "step" in row]
     return {
-        "width": LABELS + COLUMN * len(lines) + 24,
+        "width": LABELS + COLUMN * len(branches) + 24,
         "height": bottom + FOOT,
         "sections": [row for row in rows if "step" not in row],
         "stations": stations,
-        "lines": [_line(plan, place, x[line.setting], bottom) for place, line in enumerate(lines)],
+        "lines": [_line(plan, place, x[line.setting], bottom) for place, line in enumerate(branches)],
         "bottom": bottom,
         "orphans": len(plan.branches.orphans),
         "steps": len(steps),
@@ -53,7 +54,7 @@ def _rows(plan: Plan) -> Iterator[Context]:
         own = [step for step in plan.steps if step.section_id == section.pk]
         if own:
             y += SECTION
-            yield {"y": y - 10, "title": _short(named(section, "title").text)}
+            yield {"y": y - 10, "title": short(named(section, "title").text, LETTERS_A_LINE)}
         for step in own:
             yield {"y": y + ROW // 2, "step": step}
             y += ROW
@@ -63,7 +64,7 @@ def _station(plan: Plan, step: Step, y: int, x: dict[str, int]) -> Context:
     name = named(step, "title")
     own = [setting.key for setting in plan.settings_of(step)]
     at = [x[key] for key in own if key in x] if own else list(x.values())
-    text = _lines(name.text)
+    text = lines(name.text, LETTERS_A_LINE, LINES)
     top = y + 5 - 17 * len(text) // 2
     return {
         "y": y,
@@ -85,7 +86,7 @@ def _station(plan: Plan, step: Step, y: int, x: dict[str, int]) -> Context:
 def _line(plan: Plan, place: int, x: int, bottom: int) -> Context:
     line, setting = plan.branches.lines[place], plan.settings[place]
     name = named(setting, "name")
-    head = _lines(name.text, 14, 3)
+    head = lines(name.text, HEAD_LETTERS, HEAD_LINES)
     top = HEAD - 22 - 16 * (len(head) - 1)
     return {
         "x": x,
@@ -100,15 +101,6 @@ def _line(plan: Plan, place: int, x: int, bottom: int) -> Context:
 
 def _colour(place: int) -> int:
     return place % COLOURS + 1
-
-
-def _lines(text: str, letters: int = LETTERS_A_LINE, most: int = LINES) -> list[str]:
-    parts = wrap(text, letters) or [""]
-    return [*parts[: most - 1], _short(" ".join(parts[most - 1 :]), letters)] if len(parts) >= most else parts
-
-
-def _short(text: str, letters: int = LETTERS_A_LINE) -> str:
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def told(plan: Plan) -> list[Context]:

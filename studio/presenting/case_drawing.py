@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
+from studio.presenting.lettering import short
+
 Context = dict[str, Any]
 
 BOX_WIDTH, BOX_HEIGHT = 248, 112
@@ -69,7 +71,7 @@ def _arrow(boxes: Mapping[str, Box], choice: Choice, lanes: Iterator[int]) -> Co
         "path": _straight(x, source.below, end_x, end_y) if is_next else _round(x, source.below, right, end_x, end_y),
         "right": right,
         "goes_back": target.y <= source.y,
-        "label": _short(choice.label),
+        "label": short(choice.label, LABEL_LETTERS),
         "x": x,
         "y": source.below + 26 + step * choice.place,
     }
@@ -91,7 +93,3 @@ def _straight(x: int, y: int, end_x: int, end_y: int) -> str:
 def _round(x: int, y: int, right: int, end_x: int, end_y: int) -> str:
     out = f"M{x} {y}C{x} {y + 70} {right} {y + 40} {right} {y + 110}"
     return f"{out}V{end_y - 110}C{right} {end_y - 40} {end_x} {end_y - 70} {end_x} {end_y}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LABEL_LETTERS else f"{text[: LABEL_LETTERS - 1].rstrip()}…"

@@ -1,6 +1,5 @@
 """The scenes of a practice case and the choices between them: drawn, and told in words."""
 
-from textwrap import wrap
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,6 +10,7 @@ from courses.models import CaseChoice, CaseNode, Step
 from courses.walks import Spot, Walks, graph_of, walks
 from studio.links import url_of
 from studio.presenting.case_drawing import BOX_HEIGHT, BOX_WIDTH, LETTERS_A_LINE, Box, Choice, arrows, placed, size
+from studio.presenting.lettering import lines
 from studio.presenting.naming import named
 
 Context = dict[str, Any]
@@ -62,17 +62,12 @@ def _scene(step: Step, node: CaseNode, number: int, facts: Walks) -> Context:
         "number": number,
         "label": _("Scene %(number)d") % {"number": number},
         "name": name,
-        "text": _lines(name.text),
+        "text": lines(name.text, LETTERS_A_LINE, LINES),
         "is_start": node.key == step.start,
         "ending": ENDINGS.get(node.ending, ""),
         "faults": [FAULTS[fault] for fault in facts.faults.get(node.key, ())],
         "url": url_of(step.module, "node", node.pk, (step.key, node.key)),
     }
-
-
-def _lines(text: str) -> list[str]:
-    parts = wrap(text, LETTERS_A_LINE)
-    return parts if len(parts) <= LINES else [*parts[: LINES - 1], f"{parts[LINES - 1][: LETTERS_A_LINE - 1]}…"]
 
 
 def _told(choice: CaseChoice, scenes: dict[str, Context]) -> Context:

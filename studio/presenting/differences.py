@@ -5,14 +5,13 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.differences import Difference, Kind
 from courses.document import Document
 from studio.presenting.naming import Name
-from studio.presenting.places import name_in
-from studio.wording import COLUMNS, LANGUAGES, PARTS
+from studio.presenting.places import column_of, name_in
+from studio.wording import COLUMNS, PARTS, in_languages
 
 Context = dict[str, Any]
 
@@ -32,7 +31,6 @@ _GROUPS: dict[str, Promise] = {
     "question": gettext_lazy("Questions of the tests"),
     "source": gettext_lazy("Sources"),
 }
-_TEXTS = {"html": "body"}
 
 
 def in_words(found: Iterable[Difference], before: Document, after: Document) -> list[Context]:
@@ -63,9 +61,8 @@ def _row(item: Difference) -> Context:
 
 def _texts(item: Difference) -> str:
     """Which texts or columns, and in which languages."""
-    names = ", ".join(str(COLUMNS.get(_TEXTS.get(name, name), name)) for name in item.names)
-    languages = ", ".join(str(LANGUAGES[locale]) for locale in item.locales)
-    return _("%(text)s (%(language)s)") % {"text": names, "language": languages} if languages else names
+    names = ", ".join(str(COLUMNS.get(column_of(name), name)) for name in item.names)
+    return in_languages(names, item.locales) if item.locales else names
 
 
 def _values(item: Difference) -> Context | None:

@@ -1,9 +1,9 @@
-"""A step with all that stands in it, as the tree of parts that its page edits. The same few queries, however long."""
+"""A step with all that stands in it, as the tree of parts that its page edits."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +22,7 @@ from courses.models import (
     SurveyOption,
 )
 from courses.parts import part_of
+from studio.presenting.editor_rows import steps_whole
 from studio.presenting.labels import BLOCK_KINDS, SURVEY_KINDS
 from studio.wording import PARTS
 
@@ -59,46 +60,8 @@ class Item(NamedTuple):
 
 
 def item_of_step(module: Module, key: str) -> Item | None:
-    step = _steps(module).filter(key=key).first()
+    step = steps_whole(module).filter(key=key).first()
     return _MAKERS[step.kind](step) if step else None
-
-
-def _ordered(model: type[Model]) -> QuerySet:
-    """Archived rows come along, to be restored from the page."""
-    return QuerySet(model).order_by("position", "id")
-
-
-def _questions() -> QuerySet[Question]:
-    options = _ordered(Option).select_related("category")
-    return (
-        QuerySet(Question)
-        .select_related("objective", "block")
-        .prefetch_related(
-            "sources", "settings", Prefetch("categories", _ordered(Category)), Prefetch("options", options)
-        )
-    )
-
-
-def bank_question(module: Module, key: str) -> Question | None:
-    return _questions().filter(module=module, block=None, archived=False, key=key).first()
-
-
-def _steps(module: Module) -> QuerySet[Step]:
-    blocks = _ordered(Block).prefetch_related("sources", Prefetch("question", _questions()))
-    choices = _ordered(CaseChoice).select_related("to", "node")
-    items = _ordered(SurveyItem).prefetch_related(Prefetch("options", _ordered(SurveyOption)))
-    return (
-        QuerySet(Step)
-        .filter(module=module, archived=False)
-        .select_related("objective", "section")
-        .prefetch_related(
-            "settings",
-            "sources",
-            Prefetch("blocks", blocks),
-            Prefetch("nodes", _ordered(CaseNode).prefetch_related(Prefetch("choices", choices))),
-            Prefetch("survey_items", items),
-        )
-    )
 
 
 def _lesson(step: Step) -> Item:

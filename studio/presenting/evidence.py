@@ -13,7 +13,7 @@ from learning.presenting.assessments import explained
 from learning.presenting.lessons import is_exercise
 from learning.services.attempts import questions_of
 from studio.presenting.learners import say, setting_name
-from studio.wording import LANGUAGES
+from studio.wording import IN_BRACKETS, LANGUAGES
 from support.languages import current_language
 
 Context = dict[str, Any]
@@ -33,7 +33,7 @@ def _attempt(attempt: Attempt) -> Context:
         "form": attempt.form,
         "edition": attempt.release.number,
         "locale": locale,
-        "language": LANGUAGES[attempt.locale],
+        "language": IN_BRACKETS[attempt.locale],
         "at": attempt.at,
         "submitted_at": attempt.submitted_at,
         "right": attempt.right,

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.choices import Act
 from courses.models import Change, Module
 from courses.parts import part_named
-from studio.links import url_of
-from studio.wording import ACTS, LANGUAGES, PARTS, column_name, language_of, word_diff
+from studio.links import history_url, url_of
+from studio.wording import ACTS, PARTS, column_diff, place_in_words
 
 Context = dict[str, Any]
 
@@ -22,20 +21,14 @@ def shown(change: Change, module: Module | None) -> Context:
         "who": change.by.email if change.by else _("A command on the server"),
         "at": change.at,
         "part": PARTS[change.part],
-        "place": " › ".join(place),
+        "place": place_in_words(place),
         "act": ACTS[change.act],
         "url": url_of(module, change.part, change.row, place),
-        "history_url": history_url(module, change),
+        "history_url": history_url(module, change.part, change.row),
         "columns": [_column(change, name, values) for name, values in change.fields.items()],
         "can_be_taken_back": change.act in (Act.EDITED, Act.IMPORTED) and bool(_editable(change)),
         "is_unchanged": change.act == Act.UNCHANGED,
     }
-
-
-def history_url(module: Module | None, change: Change) -> str:
-    if module is None:
-        return reverse("studio:shared-history", args=[change.part, change.row])
-    return reverse("studio:part-history", args=[module.key, change.part, change.row])
 
 
 def _editable(change: Change) -> set[str]:
@@ -44,17 +37,4 @@ def _editable(change: Change) -> set[str]:
 
 
 def _column(change: Change, name: str, values: Sequence[Any]) -> Context:
-    old, new = (in_words(value) for value in values)
-    if change.act == Act.REVIEWED:
-        old = new = ""
-    return {"name": column_name(name), "lang": language_of(name), "runs": word_diff(old, new)}
-
-
-def in_words(value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(LANGUAGES.get(value, value))
+    return column_diff(name, ("", "") if change.act == Act.REVIEWED else values)

@@ -12,15 +12,13 @@ from courses.readiness import Draft
 from studio.links import Places
 from studio.presenting.labels import SIGN_OFFS
 from studio.presenting.naming import ROLES, Name
-from studio.presenting.places import Names
-from studio.wording import COLUMNS, LANGUAGES
+from studio.presenting.places import Names, column_of
+from studio.wording import COLUMNS, IN_BRACKETS
 
 Context = dict[str, Any]
 
 SIGN_OFF = "courses.E022"
 _PARTS = {"courses.E005": "setting", "courses.E006": "setting", "courses.E007": "setting", "courses.E018": "objective"}
-# A document's name of a text → the column it was built from.
-_COLUMNS = {"html": "body"}
 _DETAILS: dict[str, Promise] = {
     "unreachable": pgettext_lazy("scene of a case", "cannot be reached"),
     "dead-end": pgettext_lazy("scene of a case", "has neither choices nor an ending"),
@@ -55,12 +53,12 @@ def _group(issues: list[Issue], names: Names, places: Places) -> Context:
 
 def _row(issue: Issue, names: Names, places: Places) -> Context:
     finding = issue.finding
-    column = _COLUMNS.get(finding.name, finding.name)
+    column = column_of(finding.name)
     part = issue.part or _PARTS.get(issue.code) or names.part_at(finding.place, column, finding.locale)
     return {
         "trail": [] if issue.code == SIGN_OFF else names.trail(finding.place, part),
         "detail": _detail(issue, column, names),
-        "language": LANGUAGES.get(finding.locale, ""),
+        "language": IN_BRACKETS.get(finding.locale, ""),
         "url": "#sign-offs" if issue.code == SIGN_OFF else places.url_of_place(finding.place, part),
     }
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -138,7 +137,3 @@ def say(words: Words, locale: str) -> tuple[str, str]:
     """Words and their language: `locale`, or the one there is."""
     language = locale if locale in words else next(iter(words), locale)
     return words.get(language, ""), language
-
-
-def learner_url(pk: int) -> str:
-    return reverse("studio:learner", args=[pk])

@@ -1,13 +1,14 @@
 """What rows of a draft are called on the studio's own pages: an author must be able to find what is not translated."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from courses.texts import OTHER
+from courses.choices import LOCALES
+from support.languages import OTHER, current_language
 
 # A step goes by its role: a test by its stage (courses/branches.py).
 ROLES: dict[str, Promise] = {
@@ -39,10 +40,14 @@ class Name(NamedTuple):
 
 
 def named(row: models.Model, field: str) -> Name:
+    return chosen({locale: getattr(row, f"{field}_{locale}") for locale in LOCALES}, row.key)
+
+
+def chosen(words: Mapping[str, str], key: str) -> Name:
     """In the page's language, else in the other one, else the key."""
-    here = get_language()
-    if text := getattr(row, f"{field}_{here}"):
+    here = current_language()
+    if text := words.get(here):
         return Name(text)
     there = OTHER[here]
-    text = getattr(row, f"{field}_{there}")
-    return Name(text, there) if text else Name(row.key)
+    text = words.get(there)
+    return Name(text, there) if text else Name(key)

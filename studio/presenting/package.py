@@ -12,8 +12,7 @@ from courses.choices import LOCALES
 from courses.packages.archive import ArchiveRefused, Why
 from courses.packages.importer import Written
 from courses.parts import PARTS as ALL_PARTS
-from studio.presenting.history import in_words
-from studio.wording import LANGUAGES, PARTS, column_name, language_of, word_diff
+from studio.wording import LANGUAGES, PARTS, column_diff, language_of, place_in_words
 
 Context = dict[str, Any]
 # Each kind of change, its mark, and how a heading of a column and a line of the list call it.
@@ -70,17 +69,10 @@ def shown(item: Written) -> Context:
     fields = {name: values for name, values in item.fields.items() if name not in ("archived", "position")}
     return {
         "part": PARTS[item.part],
-        "place": " › ".join(item.path),
+        "place": place_in_words(item.path),
         "kind": mark,
         "label": label,
-        "columns": [
-            {
-                "name": column_name(name),
-                "lang": language_of(name),
-                "runs": word_diff(*(in_words(value) for value in values)),
-            }
-            for name, values in fields.items()
-        ],
+        "columns": [column_diff(name, values) for name, values in fields.items()],
     }
 
 

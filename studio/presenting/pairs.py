@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from courses.choices import Style
 from courses.freshness import State
 from courses.parts import Part
-from courses.texts import OTHER, Text, Translated, translated
+from courses.texts import Text, Translated, translated
 from studio.presenting.labels import STATES
 from studio.presenting.surroundings import Surroundings
 from studio.wording import COLUMNS, Difference, column_name, word_diff
+from support.languages import OTHER
 
 
 class Side(NamedTuple):

@@ -1,13 +1,12 @@
 """What the parts of a draft are called, from the outside in, for lists that speak of many of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 
-from courses.texts import OTHER, Text
-from studio.presenting.naming import Name
+from courses.texts import Text
+from studio.presenting.naming import Name, chosen
 from studio.wording import PARTS
 
 LONGEST = 70
@@ -52,13 +51,15 @@ class Names:
         return name_in(words, fallback=place[-1])
 
 
-def name_in(words: dict[str, str], fallback: str = "") -> Name:
-    """In the page's language, else in the other one, else the key; long texts and HTML by their first words."""
-    here = get_language()
-    if words.get(here):
-        return Name(_short(words[here]))
-    there = OTHER.get(here, "en")
-    return Name(_short(words[there]), there) if words.get(there) else Name(fallback)
+def column_of(text: str) -> str:
+    """The column that a document's text was built from."""
+    return "body" if text == "html" else text
+
+
+def name_in(words: Mapping[str, str], fallback: str) -> Name:
+    """Long texts and HTML by their first words."""
+    name = chosen(words, fallback)
+    return name._replace(text=_short(name.text))
 
 
 def _short(text: str) -> str:

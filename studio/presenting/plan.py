@@ -4,10 +4,9 @@ from collections import Counter
 from functools import cached_property
 
 from courses.branches import Branches, Stop, branches, role_of
-from courses.choices import LOCALES
 from courses.freshness import State
 from courses.models import Module, Section, Setting, Step
-from courses.texts import Translated, translations_of
+from courses.texts import translations_of
 
 
 class Plan:
@@ -59,7 +58,7 @@ class Plan:
             )
             for step in self.steps
         )
-        return branches(stops, (setting.key for setting in self.settings), set(self.behind))
+        return branches(stops, (setting.key for setting in self.settings))
 
     @cached_property
     def behind(self) -> dict[tuple[str, str], Counter[State]]:
@@ -67,12 +66,6 @@ class Plan:
         found: dict[tuple[str, str], Counter[State]] = {}
         for item in translations_of(self.module):
             if item.text.step:
-                for locale in _behind(item):
+                for locale in item.behind:
                     found.setdefault((item.text.step, locale), Counter())[item.state] += 1
         return found
-
-
-def _behind(item: Translated) -> list[str]:
-    if item.state is State.STALE:
-        return [item.target]
-    return [locale for locale in LOCALES if locale in item.missing]

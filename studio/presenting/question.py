@@ -1,9 +1,7 @@
 """A question of the bank on its own page: what is amiss with it, whom it is asked, and what stands beside it."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,13 +13,12 @@ from courses.models import Module, Question
 from courses.publishing import MESSAGES
 from courses.rules import Finding, of_question
 from courses.twins import lengths_differ
-from studio.links import anchor_of
+from studio.links import anchor_of, question_url
 from studio.presenting.bank import alike
 from studio.presenting.naming import Name, named
-from studio.wording import COLUMNS, LANGUAGES
+from studio.wording import COLUMNS, IN_BRACKETS
 
 Context = dict[str, Any]
-Both = Sequence[tuple[Question, Asked]]
 
 
 def about(module: Module, question: Question) -> Context:
@@ -34,8 +31,8 @@ def about(module: Module, question: Question) -> Context:
         "name": named(question, "stem"),
         "number": here + 1,
         "total": len(order),
-        "previous_url": _url(module, order[here - 1]) if here else "",
-        "next_url": _url(module, order[here + 1]) if here + 1 < len(order) else "",
+        "previous_url": question_url(module, order[here - 1]) if here else "",
+        "next_url": question_url(module, order[here + 1]) if here + 1 < len(order) else "",
         "settings": [named(setting, "name") for setting in question.settings.all() if not setting.archived],
         "findings": [_finding(question, finding) for finding in of_question(asked, LOCALES)],
         "same": [_linked(module, row) for row, other in rows if other.key in same],
@@ -44,12 +41,8 @@ def about(module: Module, question: Question) -> Context:
     }
 
 
-def _url(module: Module, row: Question) -> str:
-    return reverse("studio:question", args=[module.key, row.key])
-
-
 def _linked(module: Module, row: Question) -> Context:
-    return {"name": named(row, "stem"), "url": _url(module, row), "form": row.form}
+    return {"name": named(row, "stem"), "url": question_url(module, row), "form": row.form}
 
 
 def _faces(one: Asked, other: Asked) -> bool:
@@ -68,7 +61,7 @@ def _finding(question: Question, finding: Finding) -> Context:
         "hint": hint,
         "about": named(option, "text") if option else Name(""),
         "column": COLUMNS.get(finding.name, ""),
-        "language": LANGUAGES.get(finding.locale, ""),
+        "language": IN_BRACKETS.get(finding.locale, ""),
         "url": f"#{anchor_of('option' if option else 'question', row.pk)}",
     }
 

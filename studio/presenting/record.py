@@ -16,7 +16,7 @@ from studio.presenting.evidence import attempts, changes, locale_of, practice
 from studio.presenting.labels import STEP_KINDS
 from studio.presenting.learners import KINDS, STANDINGS, say, setting_name, standing_of
 from studio.presenting.proof import certificates
-from studio.wording import LANGUAGES
+from studio.wording import IN_BRACKETS, LANGUAGES
 
 Context = dict[str, Any]
 STATES: dict[str, tuple[Promise, str]] = {
@@ -38,7 +38,7 @@ def record(row: Enrolment) -> Context:
         "locale": locale,
         "edition": row.release.number,
         "setting": setting_name(row.release, row.setting, locale)[0],
-        "language": LANGUAGES[row.locale],
+        "language": IN_BRACKETS[row.locale],
         "started_at": row.started_at,
         "completed_at": row.completed_at,
         "percent": row.progress.percent,

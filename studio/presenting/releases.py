@@ -4,7 +4,7 @@ from typing import Any
 
 from courses.choices import Availability
 from courses.differences import differences
-from courses.models import Module, Release
+from courses.models import Module, Release, ReleaseEvent
 from courses.queries import availabilities
 from learning.queries import learners_in
 from studio.presenting.differences import in_words
@@ -29,25 +29,25 @@ def releases_of(module: Module) -> list[Context]:
             "number": release.number,
             "created_at": release.created_at,
             "created_by": release.created_by,
-            "languages": [
-                {"name": LANGUAGES[locale], **(availability(newest.get((release.pk, locale))) or {})}
-                for locale in release.locales
-            ],
+            "languages": _languages(release, newest),
         }
         for release in releases
     ]
 
 
+def _languages(release: Release, newest: dict[tuple[int, str], ReleaseEvent]) -> list[Context]:
+    return [
+        {"locale": locale, "name": LANGUAGES[locale], **(availability(newest.get((release.pk, locale))) or {})}
+        for locale in release.locales
+    ]
+
+
 def release_in_words(release: Release) -> Context:
     """In three queries, and one for the edition before it."""
-    newest = availabilities([release])
     return {
         "release": release,
         "learners": learners_in(release),
-        "languages": [
-            {"locale": locale, "name": LANGUAGES[locale], **(availability(newest.get((release.pk, locale))) or {})}
-            for locale in release.locales
-        ],
+        "languages": _languages(release, availabilities([release])),
         "events": [
             {"event": event, "language": LANGUAGES[event.locale], "label": label, "kind": kind}
             for event in release.events.select_related("by")

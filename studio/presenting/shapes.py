@@ -43,9 +43,6 @@ def _meant(part: Part, row: models.Model) -> Shape:
     match row:
         case Module():  # who it is for and who signs it off are decided on pages of their own
             return tuple(part.words), tuple(name for name in part.plain if name not in ("settings", "sign_offs"))
-        case Module():
-            # Whom a module is for is changed with a count of the learners on that path, on a page of its own.
-            return tuple(part.words), tuple(name for name in part.plain if name != "settings")
         case Step():
             return _STEPS[row.kind]
         case Block():

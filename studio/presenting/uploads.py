@@ -13,7 +13,7 @@ from courses.errors import Refusal
 from courses.files import file_size
 from courses.models import Block, Module
 from courses.services.pictures import COLUMNS
-from studio.wording import LANGUAGES
+from studio.wording import IN_BRACKETS
 
 _ACCEPTS = {
     BlockKind.FIGURE: "image/png,image/jpeg,image/webp,image/gif,image/svg+xml",
@@ -56,7 +56,7 @@ def upload_of(module: Module, block: Block, locale: str, rights: Rights, error: 
         "kind": name,
         "id": f"block-{block.pk}-{name}-{locale}",
         "locale": locale,
-        "language": LANGUAGES[locale],
+        "language": IN_BRACKETS[locale],
         "may_both": all(rights.may_write(other) for other in LOCALES),
         "url": reverse(f"studio:{name}-upload", args=[module.key, block.pk, locale]),
         "may": rights.may_write(locale),

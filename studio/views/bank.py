@@ -20,6 +20,7 @@ from courses.services.copying import duplicate
 from studio.access import studio_page
 from studio.forms.bank import FilterForm, QuestionForm
 from studio.frame import render
+from studio.links import anchor_of, question_url
 from studio.presenting.bank import archived, counts, ends, entries, listed
 from studio.presenting.crosswalk import crosswalk
 
@@ -66,12 +67,8 @@ def crosswalk_page(request: HttpRequest, module: Module) -> HttpResponse:
     return render(request, "studio/crosswalk.html", {"module": module, **crosswalk(module)}, current="bank")
 
 
-def question_url(module: Module, question: Question) -> str:
-    return reverse("studio:question", args=[module.key, question.key])
-
-
-def _bank_url(module: Module, row: int | str) -> str:
-    return f"{reverse('studio:bank', args=[module.key])}#{row}"
+def _bank_url(module: Module, anchor: str) -> str:
+    return f"{reverse('studio:bank', args=[module.key])}#{anchor}"
 
 
 def _verb(verb: Callable[..., Question], done: Any, lands: Callable[[Module, Question], str]) -> Callable:
@@ -100,7 +97,7 @@ def _move(request: HttpRequest, **arguments: Any) -> Question:
 
 
 def _in_list(module: Module, question: Question) -> str:
-    return _bank_url(module, f"question-{question.pk}")
+    return _bank_url(module, anchor_of("question", question.pk))
 
 
 move = _verb(_move, gettext_lazy("Moved."), _in_list)

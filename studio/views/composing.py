@@ -16,11 +16,12 @@ from accounts.permissions import May
 from courses.choices import BlockKind, StepKind, SurveyKind
 from courses.errors import InUse, NotOfThisModule
 from courses.models import CaseNode, Module
-from courses.parts import PARTS, Part, place_of
+from courses.parts import PARTS, Part
 from courses.services import structure
 from courses.services.copying import duplicate
 from studio.access import studio_page
-from studio.links import url_of
+from studio.links import url_of_row
+from studio.wording import still_in_use
 
 # Part → what it stands in, what that must be, and the kinds it comes in.
 _IN: dict[str, tuple[str, str]] = {
@@ -42,10 +43,6 @@ def _part(name: str) -> Part:
     return PARTS[name]
 
 
-def _url(module: Module, row: Model, part: str) -> str:
-    return url_of(module, part, row.pk, place_of(row))
-
-
 @require_POST
 @studio_page(May.EDIT_DRAFTS)
 def add(request: HttpRequest, module: Module, part: str) -> HttpResponse:
@@ -55,7 +52,7 @@ def add(request: HttpRequest, module: Module, part: str) -> HttpResponse:
     if to := _number(request.POST.get("to", "")):
         structure.move(part=kind, row=row.pk, module=module, to=to, by=request.user)
     messages.success(request, _("Added. Write it here, in both languages."))
-    return redirect(_url(module, row, part))
+    return redirect(url_of_row(module, row))
 
 
 def _parent(request: HttpRequest, module: Module, part: str) -> Model:
@@ -75,7 +72,7 @@ def _at_birth(request: HttpRequest, part: str, parent: Model) -> dict[str, Any]:
         return {"kind": kind, "name": kind}
     if part == "choice":
         to = request.POST.get("leads_to", "")
-        if not CaseNode.live.filter(step=parent.step_id, key=to).exists():
+        if to not in CaseNode.live.filter(step=parent.step_id).values_list("key", flat=True):
             raise Http404
         return {"values": {"to": to}}
     return {}
@@ -97,13 +94,10 @@ def _verb(verb: Callable[..., Model], done: Any, on_parent: bool = False) -> Cal
         except NotOfThisModule as error:
             raise Http404 from error
         except InUse as error:
-            places = ", ".join(" › ".join(place) for place in error.by)
-            messages.error(request, _("It is still in use: %(places)s. Change that first.") % {"places": places})
-            return redirect(_url(module, kind.rows(module).get(pk=row), part))
+            messages.error(request, still_in_use(error))
+            return redirect(url_of_row(module, kind.rows(module).get(pk=row)))
         messages.success(request, done)
-        return redirect(
-            _url(module, getattr(found, kind.parent), _IN[part][0]) if on_parent else _url(module, found, part)
-        )
+        return redirect(url_of_row(module, getattr(found, kind.parent) if on_parent else found))
 
     return page
 

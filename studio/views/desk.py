@@ -24,7 +24,7 @@ from courses.texts import Translated, translations_of
 from studio.access import studio_page
 from studio.forms.desk import FilterForm, texts_of_desk
 from studio.frame import render
-from studio.presenting.desk import Filters, choices_of, counts_of, desk_url, locale_to_write
+from studio.presenting.desk_list import Filters, choices_of, counts_of, desk_url, locale_to_write
 from studio.presenting.places import Names
 
 PER_PAGE = 50

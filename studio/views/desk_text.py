@@ -23,7 +23,8 @@ from courses.texts import translations_of
 from studio.access import studio_page
 from studio.forms.desk import WordsForm, texts_of_desk
 from studio.frame import render
-from studio.presenting.desk import DeskText, Filters, desk_url
+from studio.presenting.desk import DeskText
+from studio.presenting.desk_list import Filters, desk_url
 from studio.presenting.places import Names
 from support.carry import carried
 
@@ -76,7 +77,7 @@ def _say(request: HttpRequest, text: DeskText, form: WordsForm) -> str:
     if "reviewed" in request.POST:
         say_reviewed(**about, seen=seen)
         return _("The translation counts as reviewed, in your name.")
-    if "unchanged" in request.POST:
+    if "unchanged" in request.POST and not changed:
         say_unchanged(**about, seen=seen)
         return _("The translation counts as up to date, in your name.")
     return _("The translation is saved.") if changed else _("The words are the same as before; nothing was saved.")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,7 +48,10 @@ def _details_url(module: Module) -> str:
 @require_POST
 @studio_page(May.EDIT_DRAFTS)
 def add_setting(request: HttpRequest, module: Module) -> HttpResponse:
-    setting = get_object_or_404(Setting.live, key=request.POST.get("setting", ""))
+    key = request.POST.get("setting")
+    setting = next((row for row in Setting.live.all() if row.key == key), None)
+    if setting is None:
+        raise Http404
     use_setting(module=module, setting=setting.key, by=request.user)
     messages.success(request, _("The module is now also for: %(setting)s.") % {"setting": name_of(setting, "name")})
     return redirect(_details_url(module))

@@ -23,7 +23,7 @@ from studio.presenting.labels import STEP_KINDS
 from studio.presenting.naming import named
 from studio.presenting.shapes import KINDS_OF_TEXT
 from studio.presenting.surroundings import Surroundings
-from studio.wording import LANGUAGES
+from studio.wording import IN_BRACKETS
 
 
 @require_safe
@@ -52,7 +52,7 @@ def _previews(module: Module, step: Step) -> list[tuple[Any, str]]:
     setting = next((setting.key for setting in step.settings.all() if not setting.archived), "")
     page = reverse("studio:preview-step", args=[module.key, step.key])
     said = {"setting": setting} if setting else {}
-    return [(LANGUAGES[locale], f"{page}?{urlencode(said | {'language': locale})}") for locale in LOCALES]
+    return [(IN_BRACKETS[locale], f"{page}?{urlencode(said | {'language': locale})}") for locale in LOCALES]
 
 
 def shown(item: Item, around: Surroundings) -> dict[str, Any]:

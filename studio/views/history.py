@@ -12,12 +12,13 @@ from accounts.permissions import May, rights_of
 from courses.choices import Act
 from courses.errors import DraftError
 from courses.models import Change, Module
-from courses.parts import PARTS, TERM, part_named
+from courses.parts import PARTS, SHARED, part_named
 from courses.services.editing import restore_words
 from courses.services.translations import target_of, undo_unchanged
 from studio.access import studio_page
 from studio.frame import render
-from studio.presenting.history import history_url, shown
+from studio.links import history_url
+from studio.presenting.history import shown
 
 PER_PAGE = 40
 
@@ -41,7 +42,7 @@ def part_history(request: HttpRequest, module: Module, part: str, row: int) -> H
 @studio_page(May.READ_DRAFTS)
 def shared_history(request: HttpRequest, part: str, row: int) -> HttpResponse:
     """Of a professional setting or a glossary term, which all modules share."""
-    if part not in ("setting", TERM.name):
+    if part not in SHARED:
         raise Http404
     return _page(request, Change.objects.filter(module=None, part=part, row=row), None)
 
@@ -65,7 +66,7 @@ def take_back(request: HttpRequest, change: int) -> HttpResponse:
         messages.error(request, _("This part is not in the draft any more. Restore it first, then try again."))
     else:
         messages.success(request, _("What stood there before is back."))
-    return redirect(history_url(found.module, found))
+    return redirect(history_url(found.module, found.part, found.row))
 
 
 @require_POST
@@ -84,7 +85,7 @@ def undo(request: HttpRequest, change: int) -> HttpResponse:
         messages.error(request, _("The text was translated again since, so there is nothing to take back."))
     else:
         messages.success(request, _("The translation counts as out of date again."))
-    return redirect(history_url(found.module, found))
+    return redirect(history_url(found.module, found.part, found.row))
 
 
 def _change(pk: int) -> Change:

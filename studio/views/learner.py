@@ -38,7 +38,7 @@ def _page(request: HttpRequest, person: User, forms: dict[int, GrantForm], statu
 @studio_page(May.HELP_LEARNERS)
 def grant(request: HttpRequest, learner: int, enrolment: int) -> HttpResponse:
     """One more attempt at the final test."""
-    found = get_object_or_404(Enrolment.objects.select_related("user"), pk=enrolment, user=learner)
+    found = get_object_or_404(Enrolment.objects.select_related("user"), pk=enrolment, user__pk=learner)
     form = GrantForm(request.POST, prefix=f"grant-{found.pk}")
     if not form.is_valid():
         return _page(request, found.user, {found.pk: form}, status=422)

@@ -15,16 +15,15 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import May
 from courses.errors import InUse, NotOfThisModule
 from courses.models import Module
-from courses.parts import Part, part_named
+from courses.parts import SHARED, Part, part_named
 from courses.services import structure
 from studio.access import studio_page
 from studio.forms.lists import NewEntry
 from studio.frame import render
 from studio.links import url_of
-from studio.wording import PARTS
+from studio.wording import PARTS, still_in_use
 
 IN_MODULES = ("objective", "source")
-SHARED = ("setting", "term")
 # What an entry cannot be without from the beginning.
 _WITH: dict[str, Callable[[], dict[str, Any]]] = {
     "source": lambda: {"checked_on": timezone.localdate().isoformat()},
@@ -63,8 +62,7 @@ def _verb(verb: Callable, done: str) -> Callable[..., HttpResponse]:
         except (NotOfThisModule, ValueError) as error:
             raise Http404 from error
         except InUse as error:
-            places = ", ".join("/".join(place) or _("a module") for place in error.by)
-            messages.error(request, _("It is still in use: %(places)s. Change that first.") % {"places": places})
+            messages.error(request, still_in_use(error))
         else:
             messages.success(request, done)
         return redirect(url_of(module, part, row))

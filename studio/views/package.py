@@ -24,6 +24,7 @@ from studio.frame import render
 from studio.presenting.package import KINDS, counted, refusal, said_of, shown, texts_counted
 
 PER_PAGE = 50
+MOST_DIGITS = 18
 
 
 @require_safe
@@ -154,7 +155,7 @@ def _difference(request: HttpRequest, module: Module | None, token: str) -> Http
 
 def _accept(request: HttpRequest, module: Module | None) -> HttpResponse:
     token, base = request.POST["accept"], request.POST.get("base", "")
-    if not base.isdecimal():
+    if not base.isdecimal() or len(base) > MOST_DIGITS:
         raise Http404
     found = _kept(request, module, token)
     if found is None:

@@ -18,21 +18,19 @@ from courses.choices import LOCALES
 from courses.columns import stamp
 from courses.errors import Conflict
 from courses.models import Change, Module
-from courses.parts import Part, part_named, place_of
+from courses.parts import SHARED, Part, part_named
 from courses.services.editing import edit
 from courses.services.translations import NothingToSay, confirm_unchanged, set_source, target_of
 from studio.access import studio_page
 from studio.forms.parts import PartForm, form_for, without_html
 from studio.frame import render
-from studio.links import url_of
+from studio.links import url_of_row
 from studio.presenting.conflicts import conflict_of
 from studio.presenting.labels import STATES
 from studio.presenting.pairs import state_of
 from studio.presenting.surroundings import Surroundings
 from studio.wording import PARTS
 from support.carry import carried
-
-SHARED = ("setting", "term")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +41,9 @@ def part(request: HttpRequest, part: str, row: int, module: Module | None = None
     if request.method != "POST":
         # After signing in again, what was typed meanwhile; else there is nothing to see but the page it stands on.
         typed = carried(request)
-        return (
-            _page(request, _form(request, kind, found, module, typed)) if typed else redirect(_url(kind, found, module))
-        )
+        if not typed:
+            return redirect(url_of_row(module, found))
+        return _page(request, _form(request, kind, found, module, typed))
     if "convert" in request.POST:
         messages.info(request, _("The HTML is gone. Please read the text, then save it."))
         return _page(request, _form(request, kind, found, module, without_html(kind, found, request.POST)))
@@ -73,10 +71,6 @@ def _form(request: HttpRequest, kind: Part, row: Model, module: Module | None, d
     return form_for(kind, row, Surroundings(module, rights_of(request.user), [row]), data)
 
 
-def _url(kind: Part, row: Model, module: Module | None) -> str:
-    return url_of(module, kind.name, row.pk, place_of(row) if module else ())
-
-
 def _save(request: HttpRequest, form: PartForm) -> HttpResponse:
     _refuse_saying(request, form)
     if not form.is_valid():
@@ -99,7 +93,7 @@ def _save(request: HttpRequest, form: PartForm) -> HttpResponse:
     if _wants_json(request):
         return _saved(form.part, row, form)
     messages.success(request, said or _("Saved."))
-    return redirect(_url(form.part, row, module))
+    return redirect(url_of_row(module, row))
 
 
 def _refuse_saying(request: HttpRequest, form: PartForm) -> None:
@@ -172,7 +166,7 @@ def _page(request: HttpRequest, form: PartForm, status: int = 200, **context: An
     module = form.around.module
     form.is_valid()
     context |= {"module": module, "form": form, "part_name": PARTS[form.part.name]}
-    context["back"] = _url(form.part, form.row, module)
+    context["back"] = url_of_row(module, form.row)
     return render(request, "studio/part.html", context, current="outline" if module else "home", status=status)
 
 

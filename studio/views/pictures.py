@@ -10,11 +10,10 @@ from accounts.permissions import May, rights_of
 from courses.choices import LOCALES, BlockKind
 from courses.errors import Conflict, Refusal, UploadRefused
 from courses.models import Block, Module
-from courses.parts import place_of
 from courses.services.pictures import put_file, store_upload
 from studio.access import studio_page
 from studio.frame import render
-from studio.links import url_of
+from studio.links import url_of_row
 from studio.presenting.uploads import REFUSALS, upload_of
 
 
@@ -57,7 +56,7 @@ def _upload(request: HttpRequest, module: Module, block: Block, locale: str) -> 
         )
         return _page(request, module, block, locale, error, 409)
     messages.success(request, _("Removed.") if not name else _("Uploaded."))
-    return redirect(url_of(module, "block", block.pk, place_of(block)))
+    return redirect(url_of_row(module, block))
 
 
 def _stored(request: HttpRequest, block: Block) -> str:
@@ -72,7 +71,7 @@ def _page(
     context = {
         "module": module,
         "upload": upload_of(module, block, locale, rights_of(request.user), error),
-        "back": url_of(module, "block", block.pk, place_of(block)),
+        "back": url_of_row(module, block),
     }
     return render(request, "studio/upload.html", context, current="outline", status=status)
 

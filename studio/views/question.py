@@ -6,7 +6,8 @@ from accounts.permissions import May, rights_of
 from courses.models import Module
 from studio.access import studio_page
 from studio.frame import render
-from studio.presenting.editor import bank_question, question_item
+from studio.presenting.editor import question_item
+from studio.presenting.editor_rows import bank_question
 from studio.presenting.question import about
 from studio.presenting.surroundings import Surroundings
 from studio.views.editor import shown

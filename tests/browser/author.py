@@ -11,6 +11,8 @@ from tests.browser.walk import Walk
 # The pictures of the authors' guide are taken on the way: SOAR_GUIDE=docs/images/authoring.
 GUIDE = os.environ.get("SOAR_GUIDE", "")
 MOST_STOPS = 1500
+ADDRESSES = """links => links.map((link) => new URL(link.getAttribute("href"), location))
+    .map(({ pathname, search }) => pathname + search)"""
 FOCUSED = "part => part === document.activeElement"
 WRITE_BOTH = {"en": "English", "es": "Spanish"}
 
@@ -105,11 +107,26 @@ class Author:
     def save(self, within: Locator | None = None) -> None:
         self.press(self.words("Save"), within)
 
-    def show(self, name: str) -> None:
-        """A picture for the guide, and a look for what is amiss."""
+    def show(self, name: str = "", part: Locator | None = None) -> None:
+        """A look for what is amiss, on a phone too, and a picture for the guide: of the page's top, or of a part."""
         self.walk.look()
-        if GUIDE:
-            folder = Path(GUIDE)
-            folder.mkdir(parents=True, exist_ok=True)
-            with checks.screen(self.page, width=1120, height=820):
-                self.page.screenshot(path=folder / f"{self.walk.language}-{name}.png")
+        place = f"{self.walk.language} {self.walk.path} at 320"
+        self.walk.problems += [f"{place} {what}" for what in checks.barriers(self.page, width=320)]
+        if GUIDE and name:
+            self._picture(Path(GUIDE), name, part)
+
+    def _picture(self, folder: Path, name: str, part: Locator | None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with checks.screen(self.page, width=1120, height=820):
+            if part is not None:
+                part.evaluate("part => { part.scrollIntoView(); scrollBy(0, -24); }")
+            self.page.screenshot(path=folder / f"{self.walk.language}-{name}.png")
+
+    def visit(self, path: str) -> list[str]:
+        """Opens a page of the studio; the addresses it links to. A preview is in the language of what it shows."""
+        self.page.goto(self.walk.site.url + path)
+        language = self.walk.language
+        self.walk.in_language(self.page.locator("html").get_attribute("lang"))
+        self.show()
+        self.walk.in_language(language)
+        return self.page.locator("main a[href*='/studio/']").evaluate_all(ADDRESSES)

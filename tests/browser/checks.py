@@ -45,9 +45,9 @@ WORDS = """(language) => {
 }"""
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, *, width: int = 1280) -> list[str]:
     # What lies under the bar at the bottom of a smaller screen is one turn of the wheel away.
-    with whole_page(page, width=1280):
+    with whole_page(page, width=width):
         page.evaluate(_axe())
         return page.evaluate(RUN_AXE, RULES)
 

@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import models
 
+from accounts.models import User
+from courses.columns import stamp
 from courses.models import Change, Module
 from courses.packages.package import Loader, Package
 from courses.packages.reader import YamlFile
 from courses.packages.schema import SettingsFile
+from courses.parts import module_of, part_of
+from courses.services.editing import edit
 from courses.services.importing import import_package, import_settings
 from tests.factories import words
 
@@ -168,6 +173,12 @@ class _NoAliases(yaml.SafeDumper):
 def load(folder: Path) -> tuple[Package | None, list[str]]:
     loader = Loader(folder / "basics", {"clinic", "school"})
     return loader.load(), [f"{problem.file}: {problem.message}" for problem in loader.problems]
+
+
+def reword(row: models.Model, by: User, **values: Any) -> None:
+    """Columns of a part, as somebody writes them who has its newest state before them."""
+    row, part = type(row).objects.get(pk=row.pk), part_of(row)
+    edit(part=part, row=row.pk, module=module_of(row), values=values, base=stamp(row, part), by=by)
 
 
 def draft(folder: Path, files: Files | None = None) -> Module:

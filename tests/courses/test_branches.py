@@ -1,4 +1,4 @@
-from courses.branches import NEEDS, Line, Stop, branches, lacks, role_of
+from courses.branches import NEEDS, Stop, branches, lacks, role_of
 
 WHOLE = tuple(Stop(key=f"all-{role}", role=role, minutes=2) for role in NEEDS)
 
@@ -42,10 +42,3 @@ def test_step_of_a_setting_that_the_module_lacks_is_an_orphan_and_a_stray():
 
 def test_every_step_is_an_orphan_where_the_module_has_no_setting():
     assert branches(WHOLE, []).orphans == tuple(stop.key for stop in WHOLE)
-
-
-def test_gaps_are_told_by_language_and_only_for_steps_of_the_line():
-    stops = (Stop("one", "lesson", 1), Stop("two", "lesson", 1, ("school",)))
-    found = branches(stops, ["clinic", "school"], {("one", "es"), ("two", "es"), ("two", "en"), ("gone", "es")})
-    assert [line.gaps for line in found.lines] == [{"es": ("one",)}, {"en": ("two",), "es": ("one", "two")}]
-    assert isinstance(found.lines[0], Line)

@@ -235,7 +235,7 @@ def test_settings_of_the_folder_are_those_a_module_may_use(tmp_path, files):
         ("module.yaml", "“module.yaml” is no SVG or WebP file of this package"),
         ("figures/link.svg", "“figures/link.svg” is no SVG or WebP file of this package"),
         ("figures/none.svg", "“figures/none.svg” is not there"),
-        ("figures/\0.svg", "the name of the picture cannot be a file name"),
+        ("figures/\x7f.svg", "the name of the picture cannot be a file name"),
     ],
 )
 def test_picture_from_elsewhere_is_refused(name, problem, tmp_path, files, problems):
@@ -312,3 +312,13 @@ def test_picture_that_does_more_than_draw_is_refused(data, problem):
 )
 def test_picture_that_only_draws_is_welcome(data):
     assert svg_problem(data) == ""
+
+
+@pytest.mark.parametrize("box", ["0 0 1e300 30", "0 0 40 1e30", "0 0 100001 30", "0 0 nan 30", "0 0 inf 30", "0 0 40"])
+def test_picture_of_a_size_that_no_release_can_hold_is_refused(box):
+    assert svg_problem(svg(attributes=f'viewBox="{box}"')) == "the picture is not a readable SVG with a viewBox"
+
+
+def test_names_by_the_hundred_thousand_are_compared_in_no_time(files, problems):
+    files[MODULE]["sections"][0]["steps"] += [f"x{number}" for number in range(100_000)]
+    assert len(problems()) == 100_000

@@ -47,3 +47,13 @@ def test_words_in_the_shape_of_a_tag_are_found_again():
 
 def test_plain_words_keep_their_signs():
     assert to_plain("<p>5 * 6 = 30_a</p><p>next</p>") == "5 * 6 = 30_a\n\nnext"
+
+
+@pytest.mark.parametrize("tag", ["b", "div", "ul", "blockquote"])
+def test_html_nested_without_end_becomes_its_words(tag):
+    assert to_markdown(f"{f'<{tag}>' * 3000}a &lt; b") == to_plain(f"{f'<{tag}>' * 3000}a &lt; b") == "a < b"
+
+
+def test_html_longer_than_any_page_is_left_alone():
+    text = "<p>a</p>" * 20_000
+    assert (to_markdown(text), to_plain(text)) == (text, text)

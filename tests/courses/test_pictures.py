@@ -1,10 +1,12 @@
 """What comes in as a picture is what it says it is, and goes out drawn anew."""
 
+import struct
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageFile
 
+from courses import pictures
 from courses.errors import Refusal, UploadRefused
 from courses.pictures import LARGEST, MAX_BYTES, MAX_PIXELS, webp, webp_size
 from tests.courses.pictures import BLUE, RED, opened, picture, png_claiming
@@ -138,3 +140,12 @@ def test_size_of_what_is_no_webp_is_refused(data):
 
     with pytest.raises(UploadRefused):
         webp_size(BytesIO(data))
+
+
+@pytest.mark.parametrize("error", [struct.error("no integer"), KeyError(1), ZeroDivisionError()])
+def test_whatever_breaks_while_a_picture_is_drawn_refuses_it(error, monkeypatch):
+    def break_down(image):
+        raise error
+
+    monkeypatch.setattr(pictures.ImageOps, "exif_transpose", break_down)
+    assert refusal(picture("JPEG")) == Refusal.BROKEN

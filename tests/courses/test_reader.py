@@ -1,9 +1,12 @@
 from pathlib import Path
+from typing import Annotated, get_args, get_origin, get_type_hints
 
 import pytest
 
-from courses.packages.reader import MAX_BYTES, YamlFile
+from courses.packages import schema
+from courses.packages.reader import MAX_BYTES, Longest, YamlFile
 from courses.packages.schema import ModuleFile, Setting, SettingsFile, SourcesFile, Test, Words
+from courses.parts import PARTS, TERM
 
 Test.__test__ = False
 
@@ -51,7 +54,7 @@ def test_sound_file_becomes_its_struct(read):
         (
             "key: clinic",
             "key: The Clinic",
-            [(2, "“key”: Expected `str` matching regex '^[a-z0-9]+(-[a-z0-9]+)*$'")],
+            [(2, "“key”: Expected `str` matching regex '^[a-z0-9]+(-[a-z0-9]+)*\\\\Z'")],
         ),
         ("people", "2026-13-45", [(3, "month must be in 1..12"), (3, "“icon”: Expected `str`, got `null`")]),
         ("Clinic,", "!!python/name:os.system x,", None),
@@ -146,3 +149,63 @@ def test_source_address_that_a_browser_should_not_follow_is_refused(url, read):
 def test_attempts_allowed_is_a_positive_number_or_null(allowed, accepted, read):
     _value, problems = read(f"attempts_allowed: {allowed}", ModuleFile)
     assert (not any("attempts_allowed" in message for _line, message in problems)) == accepted
+
+
+@pytest.mark.parametrize(
+    "value", ["!!bool maybe", '!!int ""', '!!int "_"', '!!float ""', "!!timestamp soon", "!!binary é", "2020-99-99"]
+)
+def test_value_that_is_not_what_its_tag_says_is_refused(value, read):
+    value, problems = read(SOUND.replace("key: clinic", f"key: {value}"))
+    assert (value, {line for line, _message in problems}) == (None, {2})
+
+
+def test_name_spelled_out_is_refused_since_aliases_could_fill_the_memory(read):
+    layers = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    text = "\n".join(["a0: &a0 [x]", *layers, "? *a8", ": settings"])
+    value, problems = read(text)
+    assert (value, (9, "a name must be a word") in problems) == (None, True)
+
+
+def test_character_that_no_database_keeps_is_refused(read):
+    value, problems = read(SOUND.replace("en: Clinic", 'en: "Cli\\0nic"'))
+    assert (value, problems[0]) == (None, (4, "the character 0 is not allowed"))
+
+
+def test_key_ends_where_its_line_ends(read):
+    value, problems = read(SOUND.replace("key: clinic", 'key: "clinic\\n"'))
+    assert (value, [line for line, _message in problems]) == (None, [2])
+
+
+def _struct_of_part(name: str) -> list[type]:
+    return {
+        "module": [schema.ModuleFile],
+        "setting": [schema.Setting],
+        "objective": [schema.Objective],
+        "section": [schema.Section],
+        "step": [schema.LessonFile, schema.CaseFile, schema.SurveyFile, schema.Test],
+        "block": [schema.Block],
+        "question": [schema.Question],
+        "category": [schema.Category],
+        "option": [schema.Option, schema.SortItem],
+        "node": [schema.Node],
+        "choice": [schema.Choice],
+        "survey-item": [schema.SurveyItem],
+        "survey-option": [schema.SurveyOption],
+        "source": [schema.Source],
+        "term": [schema.Term],
+    }[name]
+
+
+def _longest(kind) -> int | None:
+    """Of a field's type, `Annotated[Words, Longest(…)]` or that or nothing."""
+    kind = next((inner for inner in get_args(kind) if get_origin(inner) is Annotated), kind)
+    return next((said.characters for said in get_args(kind)[1:] if isinstance(said, Longest)), None)
+
+
+@pytest.mark.parametrize("part", [*PARTS.values(), TERM], ids=lambda part: part.name)
+def test_a_text_of_a_package_has_the_room_that_its_column_has(part):
+    for struct in _struct_of_part(part.name):
+        hints = get_type_hints(struct, include_extras=True)
+        texts = {name for name, style in part.words.items() if style.is_words} & set(hints)
+        columns = {name: part.model._meta.get_field(f"{name}_en").max_length for name in texts}
+        assert {name: _longest(hints[name]) for name in texts} == columns

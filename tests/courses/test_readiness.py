@@ -4,14 +4,12 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.building import build
 from courses.choices import LOCALES
-from courses.columns import stamp
 from courses.models import Block, Module, Question, Step
-from courses.parts import part_of
 from courses.readiness import Draft
-from courses.services.editing import edit
 from courses.services.releases import publish
 from courses.services.reviewing import set_sign_offs, sign_off
 from courses.services.translations import set_source
+from tests.courses.factories import reword
 from tests.factories import user
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +23,6 @@ def by():
 @pytest.fixture
 def module(draft) -> Module:
     return draft()
-
-
-def reword(row, module: Module, by, **values) -> None:
-    row = type(row).objects.get(pk=row.pk)
-    part = part_of(row)
-    edit(part=part, row=row.pk, module=module, values=values, base=stamp(row, part), by=by)
 
 
 def issues(module: Module, *locales: str) -> list[tuple[str, str]]:
@@ -48,7 +40,7 @@ def test_complete_draft_is_ready_in_both_languages(module):
 
 
 def test_new_english_makes_the_spanish_too_old_to_publish_and_the_english_not(module, by):
-    reword(Step.objects.get(key="shared"), module, by, title_en="another title")
+    reword(Step.objects.get(key="shared"), by, title_en="another title")
     stale = [("E020", "shared · title · es")]
     assert (issues(module), issues(module, "en"), issues(module, "es")) == (stale, [], stale)
 
@@ -56,13 +48,13 @@ def test_new_english_makes_the_spanish_too_old_to_publish_and_the_english_not(mo
 def test_new_spanish_where_spanish_is_the_source_makes_the_english_too_old(module, by):
     step = Step.objects.get(key="shared")
     set_source(row=step, locale="es", module=module, by=by)
-    reword(step, module, by, title_es="otro título")
+    reword(step, by, title_es="otro título")
     assert (issues(module, "en"), issues(module, "es")) == ([("E020", "shared · title · en")], [])
 
 
 def test_translating_again_makes_it_ready_again(module, by):
-    reword(Step.objects.get(key="shared"), module, by, title_en="another title")
-    reword(Step.objects.get(key="shared"), module, by, title_es="otro título")
+    reword(Step.objects.get(key="shared"), by, title_en="another title")
+    reword(Step.objects.get(key="shared"), by, title_es="otro título")
     assert issues(module) == []
 
 
@@ -91,13 +83,13 @@ def test_sign_off_that_is_asked_for_is_an_issue_until_it_is_given(module, by):
 def test_sign_off_of_an_earlier_draft_is_not_enough(module, by):
     set_sign_offs(module=module, kinds=["accessibility"], by=by)
     sign_off(module=module, kind="accessibility", approved=True, note="", digest=Draft(module).digest, by=by)
-    reword(Step.objects.get(key="shared"), module, by, minutes=9)
+    reword(Step.objects.get(key="shared"), by, minutes=9)
     assert issues(module) == [("E022", "accessibility")]
 
 
 def test_language_whose_words_did_not_change_stays_at_its_edition(module, by):
     publish(module=module, by=by)
-    reword(Step.objects.get(key="shared"), module, by, title_en="another title")
+    reword(Step.objects.get(key="shared"), by, title_en="another title")
     draft = Draft(module)
     assert {locale: draft.unchanged(locale) for locale in LOCALES} == {"en": False, "es": True}
 

@@ -1,15 +1,13 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.columns import stamp
 from courses.errors import StaleDraft
 from courses.models import Change, Module, SignOff, Step
-from courses.parts import PARTS
 from courses.readiness import Draft
 from courses.review import DraftState
-from courses.services.editing import edit
 from courses.services.releases import publish
 from courses.services.reviewing import ask_for_review, set_sign_offs, sign_off
+from tests.courses.factories import reword
 from tests.factories import user
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +25,6 @@ def module(draft) -> Module:
 
 def state(module: Module) -> str:
     return Draft(Module.objects.get(pk=module.pk)).state
-
-
-def reword(module: Module, by, **values) -> None:
-    step, part = Step.objects.get(key="shared"), PARTS["step"]
-    edit(part=part, row=step.pk, module=module, values=values, base=stamp(step, part), by=by)
 
 
 def approve(module: Module, by, kind: str = "accessibility", approved: bool = True, note: str = "") -> SignOff:
@@ -52,9 +45,9 @@ def test_draft_goes_from_draft_to_released(module, by):
 
 def test_edit_makes_an_approved_draft_a_draft_again_and_its_undoing_approves_it_again(module, by):
     approve(module, by)
-    reword(module, by, title_en="another title")
+    reword(Step.objects.get(key="shared"), by, title_en="another title")
     after_edit = state(module)
-    reword(module, by, title_en="lesson shared (English)")
+    reword(Step.objects.get(key="shared"), by, title_en="lesson shared (English)")
     assert (after_edit, state(module)) == ("draft", "approved")
 
 
@@ -66,7 +59,7 @@ def test_asking_twice_for_review_of_one_draft_is_one_request(module, by):
 
 def test_sign_off_of_a_draft_that_has_changed_is_refused(module, by):
     digest = Draft(module).digest
-    reword(module, by, title_en="another title")
+    reword(Step.objects.get(key="shared"), by, title_en="another title")
     with pytest.raises(StaleDraft):
         sign_off(module=module, kind="accessibility", approved=True, note="", digest=digest, by=by)
     assert SignOff.objects.count() == 0

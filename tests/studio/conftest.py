@@ -45,5 +45,10 @@ def author(as_role) -> Client:
 
 
 @pytest.fixture
+def publisher(as_role) -> Client:
+    return as_role("publisher")
+
+
+@pytest.fixture
 def administrator(as_role) -> Client:
     return as_role("administrator")

@@ -11,7 +11,7 @@ from courses.parts import PARTS
 from courses.services.editing import edit
 from courses.services.translations import set_source
 from courses.texts import translations_of
-from studio.presenting.desk import Filters
+from studio.presenting.desk_list import Filters
 
 DESK = "/en/studio/modules/basics/translations/"
 
@@ -105,6 +105,12 @@ def test_filters_narrow_the_list_together(query, expected, module, translator):
     found = shown(translator, query)
     block = intro()
     assert {field for part, row, field in found if (part, row) == ("block", block.pk)} == expected
+
+
+def test_filter_by_step_and_by_kind_of_part_leaves_those_alone(module, translator):
+    steps = {text.item.text.step for text in shown(translator, "?step=shared").values()}
+    parts = {part for part, _row, _field in shown(translator, "?part=objective")}
+    assert (steps, parts) == ({"shared"}, {"objective"})
 
 
 def test_filter_that_is_no_choice_shows_everything(module, translator):

@@ -1,21 +1,14 @@
 import pytest
 
-from courses.columns import stamp
 from courses.models import ReleaseEvent, Step
-from courses.parts import PARTS
 from courses.queries import current_release
-from courses.services.editing import edit
 from courses.services.releases import publish
+from tests.courses.factories import reword
 from tests.factories import user
 from tests.studio.test_review_page import text_of
 
 pytestmark = pytest.mark.django_db
 URL = "/en/studio/modules/basics/releases/1/"
-
-
-@pytest.fixture
-def publisher(as_role):
-    return as_role("publisher")
 
 
 @pytest.fixture
@@ -72,17 +65,8 @@ def test_author_reads_an_edition_and_changes_nothing(release, author):
 
 
 def test_edition_keeps_what_it_changed_when_the_draft_has_gone_on(release, module, publisher):
-    step, part = Step.objects.get(key="shared"), PARTS["step"]
     for minutes in (7, 8):
-        step.refresh_from_db()
-        edit(
-            part=part,
-            row=step.pk,
-            module=module,
-            values={"minutes": minutes},
-            base=stamp(step, part),
-            by=publisher.user,
-        )
+        reword(Step.objects.get(key="shared"), publisher.user, minutes=minutes)
         publish(module=module, by=publisher.user)
     text = text_of(publisher.get("/en/studio/modules/basics/releases/2/"))
     assert "What changed since edition 1" in text

@@ -6,13 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.columns import stamp
 from courses.models import Block, Module, Release, ReviewRequest, SignOff, Step
-from courses.parts import PARTS
 from courses.readiness import Draft
-from courses.services.editing import edit
 from courses.services.releases import publish, withdraw
 from courses.services.reviewing import set_sign_offs
+from tests.courses.factories import reword
 from tests.factories import user
 
 pytestmark = pytest.mark.django_db
@@ -20,18 +18,8 @@ URL = "/en/studio/modules/basics/review/"
 
 
 @pytest.fixture
-def publisher(as_role):
-    return as_role("publisher")
-
-
-@pytest.fixture
 def by(db):
     return user("writer@example.org")
-
-
-def reword(module: Module, by, key: str = "shared", **values) -> None:
-    step, part = Step.objects.get(key=key), PARTS["step"]
-    edit(part=part, row=step.pk, module=module, values=values, base=stamp(step, part), by=by)
 
 
 def text_of(response) -> str:
@@ -63,7 +51,7 @@ def test_page_of_a_complete_draft_says_that_nothing_is_in_the_way(module, publis
 
 
 def test_page_names_and_links_each_reason_in_words(module, publisher, by):
-    reword(module, by, title_en="Another title")
+    reword(Step.objects.get(key="shared"), by, title_en="Another title")
     Block.objects.filter(step__key="clinic-lesson", key="intro").update(body_es="")
     Module.objects.update(sign_offs=["accessibility"])
     page = publisher.get(URL)
@@ -83,7 +71,7 @@ def test_page_names_and_links_each_reason_in_words(module, publisher, by):
 
 def test_page_says_that_spanish_stays_at_its_edition_while_english_went_on(module, publisher, by):
     publish(module=module, by=by)
-    reword(module, by, title_en="Another title")
+    reword(Step.objects.get(key="shared"), by, title_en="Another title")
     publish(module=module, by=by, locales=("en",))
     text = text_of(publisher.get(URL))
     assert "English Edition 2 Open says the same" in text
@@ -92,7 +80,7 @@ def test_page_says_that_spanish_stays_at_its_edition_while_english_went_on(modul
 
 def test_page_shows_what_changed_since_the_last_edition(module, publisher, by):
     publish(module=module, by=by)
-    reword(module, by, minutes=9, title_en="Another title", title_es="Otro título")
+    reword(Step.objects.get(key="shared"), by, minutes=9, title_en="Another title", title_es="Otro título")
     text = text_of(publisher.get(URL))
     assert "Since edition 1" in text
     assert "New words Step: Another title · Title (English, Spanish)" in text
@@ -114,7 +102,7 @@ def test_publishing_makes_the_edition_in_the_languages_that_were_ticked(module, 
 
 
 def test_publishing_what_is_not_ready_is_refused_with_the_number_of_reasons(module, publisher, by):
-    reword(module, by, title_en="Another title")
+    reword(Step.objects.get(key="shared"), by, title_en="Another title")
     response = publisher.post(f"{URL}publish/", publishing(module, "en", "es", note="kept"))
     page = response.content.decode()
     assert (response.status_code, editions()) == (422, [])
@@ -147,7 +135,7 @@ def test_publishing_an_unchanged_draft_is_told_and_makes_nothing(module, publish
 
 def test_publishing_a_draft_that_changed_since_it_was_shown_is_refused_once(module, publisher, by):
     sent = publishing(module, "en", note="kept")
-    reword(module, by, minutes=9)
+    reword(Step.objects.get(key="shared"), by, minutes=9)
     refused = publisher.post(f"{URL}publish/", sent)
     page = refused.content.decode()
     assert (refused.status_code, editions()) == (409, [])
@@ -203,7 +191,7 @@ def test_sign_off_of_an_earlier_draft_is_shown_as_such(module, as_role, by):
     set_sign_offs(module=module, kinds=["accessibility"], by=by)
     reviewer = as_role("reviewer")
     reviewer.post(f"{URL}sign/", signing(module))
-    reword(module, by, minutes=9)
+    reword(Step.objects.get(key="shared"), by, minutes=9)
     assert "Accessibility reviewer Of an earlier draft" in text_of(reviewer.get(URL))
 
 
@@ -241,7 +229,7 @@ def test_page_costs_the_same_for_few_blocks_and_editions_as_for_many(module, pub
     Block.objects.filter(step__key="shared", key="intro").update(heading_es="")
     few = cost()
     for minutes in (7, 8):
-        reword(module, by, minutes=minutes)
+        reword(Step.objects.get(key="shared"), by, minutes=minutes)
         publish(module=module, by=by, locales=("en",))
     step = Step.objects.get(key="shared")
     Block.objects.bulk_create(
