@@ -108,10 +108,8 @@ class Author:
         self.press(self.words("Save"), within)
 
     def show(self, name: str = "", part: Locator | None = None) -> None:
-        """A look for what is amiss, on a phone too, and a picture for the guide: of the page's top, or of a part."""
+        """A look for what is amiss, and a picture for the guide: of the page's top, or of a part."""
         self.walk.look()
-        place = f"{self.walk.language} {self.walk.path} at 320"
-        self.walk.problems += [f"{place} {what}" for what in checks.barriers(self.page, width=320)]
         if GUIDE and name:
             self._picture(Path(GUIDE), name, part)
 
@@ -123,10 +121,15 @@ class Author:
             self.page.screenshot(path=folder / f"{self.walk.language}-{name}.png")
 
     def visit(self, path: str) -> list[str]:
-        """Opens a page of the studio; the addresses it links to. A preview is in the language of what it shows."""
+        """Looks at a page of the studio, on a phone too; the addresses it links to.
+
+        A preview is in the language of what it shows.
+        """
         self.page.goto(self.walk.site.url + path)
         language = self.walk.language
         self.walk.in_language(self.page.locator("html").get_attribute("lang"))
-        self.show()
+        self.walk.look()
         self.walk.in_language(language)
+        found = checks.barriers(self.page, width=320)
+        self.walk.problems += [f"{language} {path} at 320: {what}" for what in found]
         return self.page.locator("main a[href*='/studio/']").evaluate_all(ADDRESSES)
