@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import RoleGrant
@@ -15,6 +16,12 @@ from tests.factories import user
 @pytest.fixture(autouse=True)
 def _storage(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Or what another test kept would expire between two pages whose queries are compared."""
+    cache.clear()
 
 
 @pytest.fixture
