@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import RoleGrant
+from courses.choices import LOCALES
 from courses.models import Module
+from support.queries import help_lines
 from tests.courses import factories
 from tests.factories import user
 
@@ -19,9 +21,11 @@ def _storage(settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
-    """Or what another test kept would expire between two pages whose queries are compared."""
+def _fresh_cache(db) -> None:
+    """What another test kept would expire between two pages whose queries are compared."""
     cache.clear()
+    for locale in LOCALES:
+        help_lines(locale)
 
 
 @pytest.fixture
