@@ -76,6 +76,25 @@ class NameField(forms.CharField):
         return {key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"}
 
 
+class CloseForm(forms.Form):
+    """What cannot be taken back is asked for in so many letters. `address` is the one to type."""
+
+    email = forms.CharField(
+        label=_("Type your e-mail address to confirm"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Type your e-mail address.")},
+    )
+
+    def __init__(self, *args, address: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_email(self) -> str:
+        if self.cleaned_data["email"].lower() != self.address:
+            raise forms.ValidationError(_("This is not the address of this account. Please check it."))
+        return self.address
+
+
 class ProfileForm(forms.Form):
     printed_name = NameField(
         label=_("Name on your certificate"),

@@ -22,6 +22,9 @@ class May(StrEnum):
     PUBLISH = "publish"  # release, withdraw, open again
     SEE_LEARNERS = "see learners"
     HELP_LEARNERS = "help learners"  # grant an attempt
+    CORRECT_CERTIFICATES = "correct certificates"  # decide what learners ask for
+    REVOKE_CERTIFICATES = "revoke certificates"
+    REISSUE_CERTIFICATES = "reissue certificates"  # a whole module's
     GRANT_ROLES = "grant roles"
 
 
@@ -34,6 +37,9 @@ _ALLOWED: dict[May, set[Role]] = {
     May.PUBLISH: {Role.PUBLISHER},
     May.SEE_LEARNERS: {Role.SUPPORT},
     May.HELP_LEARNERS: {Role.SUPPORT},
+    May.CORRECT_CERTIFICATES: {Role.SUPPORT},
+    May.REVOKE_CERTIFICATES: set(),
+    May.REISSUE_CERTIFICATES: set(),
     May.GRANT_ROLES: set(),
 }
 

@@ -21,19 +21,31 @@ def profile_of(user: User) -> Profile:
     return Profile.objects.filter(user=user).first() or Profile(user=user)
 
 
-def administrators(without: RoleGrant) -> QuerySet[User]:
-    """Who could still grant roles if this grant were gone."""
-    others = RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR).exclude(pk=without.pk).values("user")
-    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=others), is_active=True)
+def administrators(without: RoleGrant | None = None) -> QuerySet[User]:
+    """Who can grant roles, or still could if the grant `without` were gone."""
+    held = RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR)
+    left = held.exclude(pk=without.pk) if without else held
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=left.values("user")), is_active=True)
+
+
+def is_last_administrator(user: User) -> bool:
+    """Whether nobody could grant roles any more if this person were gone."""
+    able = administrators()
+    return able.filter(pk=user.pk).exists() and not able.exclude(pk=user.pk).exists()
 
 
 def people_like(text: str) -> QuerySet[User]:
     """Whose address begins with `text`, or whose printed name holds each of its words, whatever case and accents."""
-    named = Q()
-    for word in text.split():
-        named &= Q(profile__printed_name__iregex=_pattern(word))
-    found = Q(email__startswith=text.strip().lower()) | named
+    found = Q(email__startswith=text.strip().lower()) | holds_words("profile__printed_name", text)
     return User.objects.filter(found).select_related("profile").order_by("email")
+
+
+def holds_words(column: str, text: str) -> Q:
+    """A name with each of the words, whatever case and accents."""
+    found = Q()
+    for word in text.split():
+        found &= Q(**{f"{column}__iregex": _pattern(word)})
+    return found
 
 
 def _pattern(word: str) -> str:

@@ -1,3 +1,6 @@
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +10,10 @@ from accounts.choices import Role
 from accounts.exceptions import LastAdministrator, NobodyThere
 from accounts.models import Profile, RoleGrant, User
 from accounts.permissions import May, may_change_profile, require
-from accounts.queries import administrators
+from accounts.queries import administrators, is_last_administrator
+from jobs.models import Mail
+
+NOWHERE = "closed.invalid"  # by RFC 2606 no mail ever reaches it
 
 
 def save_profile(
@@ -64,6 +70,38 @@ def revoke_role(*, grant: RoleGrant, by: User | None) -> None:
     if grant.role == Role.ADMINISTRATOR and not administrators(without=grant).exists():
         raise LastAdministrator
     RoleGrant.objects.held().filter(pk=grant.pk).update(ended_at=timezone.now(), ended_by=by)
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User) -> None:
+    """For good: signed out everywhere, and nobody can write to them. What they learned and hold stays theirs, unseen.
+
+    Their address is free to begin anew, as somebody else. A second time changes nothing.
+    Raises PermissionDenied, LastAdministrator.
+    """
+    _refuse_strangers(user, by)
+    list(RoleGrant.objects.select_for_update().held().filter(role=Role.ADMINISTRATOR).order_by("pk"))  # as revoke_role
+    open_account = User.objects.select_for_update().filter(pk=user.pk, closed_at=None).first()
+    if open_account is None:
+        return
+    if is_last_administrator(open_account):
+        raise LastAdministrator
+    address, now = open_account.email, timezone.now()
+    RoleGrant.objects.held().filter(user=user).update(ended_at=now, ended_by=by)
+    Token.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Mail.objects.filter(recipient=address).delete()
+    Profile.objects.filter(user=user).update(printed_name="", profession="", state="", setting="")
+    _shut(open_account, now)
+
+
+def _shut(user: User, now: datetime) -> None:
+    """Without a password that fits, and inactive, no session of theirs is taken for them any more."""
+    user.email = f"closed-{user.pk}@{NOWHERE}"
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.closed_at = now
+    user.set_unusable_password()
+    user.save()
 
 
 def _require_power(by: User | None) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import demo, profile, sign_in
+from accounts.views import closing, demo, profile, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("profile/", profile.profile, name="profile"),
     path("profile/token/", profile.token, name="token"),
+    path("profile/close/", closing.close, name="close"),
 ]

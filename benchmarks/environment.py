@@ -24,12 +24,22 @@ def setup() -> None:
         "DATABASE_URL": f"{SERVER}/{DATABASE}",
         "SECRET_KEY": "only-for-benchmarks-" * 3,
         "DJANGO_SETTINGS_MODULE": "lms.settings",
+        "CERTIFICATE_KEY_FILE": f"{folder}/key.pem",
+        "CERTIFICATE_CERT_FILE": f"{folder}/key.pem",
     }
+    _make_key(Path(folder, "key.pem"))
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _make_key(file: Path) -> None:
+    from certificates.signing import making
+
+    key = making.new_key()
+    file.write_bytes(making.private_pem(key) + making.public_pem(making.self_signed(key, "Benchmarks")))
 
 
 def fresh_database() -> None:

@@ -14,7 +14,7 @@ def main() -> None:
     from django.urls import reverse
 
     from benchmarks import people
-    from certificates.services import issue
+    from certificates.services.issuing import issue
     from courses.document import Test
 
     settings.ALLOWED_HOSTS = ["testserver"]
@@ -70,7 +70,7 @@ def main() -> None:
     rows.append((f"Test: these {len(whole)} requests together, without saving on the way", sum(whole)))
 
     done = people.completed()
-    certificate = issue(completion=done.completion, printed_name="Ana Núñez", locale="en", by=done.user)
+    certificate = issue(completion=done.completion, offer="completion", printed_name="Ana Núñez", by=done.user)
     visitor = Client()
     visitor.get("/en/")
     rows += [

@@ -7,8 +7,21 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        from certificates import reminders, services, tasks  # models are there only now
+        from certificates import mails, reminders, tasks  # models are there only now
+        from certificates.presenting.listing import listed
+        from certificates.services.expiring import WARN
+        from certificates.services.pictures import DRAW
+        from certificates.services.reissuing import KIND as REISSUE
+        from certificates.services.retention import ERASE
+        from certificates.services.transcripts import DRAW as DRAW_TRANSCRIPT
         from jobs import registry
+        from learning.registry import tell_certificates
 
-        registry.register(services.DRAW, tasks.draw, lease_seconds=120)
-        registry.register(reminders.KIND, reminders.remind)
+        registry.register(DRAW, tasks.draw, lease_seconds=120)
+        registry.register(REISSUE, tasks.reissue, lease_seconds=120)
+        registry.register(DRAW_TRANSCRIPT, tasks.draw_transcript, lease_seconds=120)
+        registry.register(ERASE, tasks.erase, lease_seconds=3600, daily=True)
+        registry.register(reminders.KIND, reminders.remind, is_atomic=True)
+        registry.register(mails.READY, reminders.ready, is_atomic=True)
+        registry.register(WARN, reminders.expire, is_atomic=True)
+        tell_certificates(listed)

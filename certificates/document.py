@@ -1,50 +1,109 @@
-"""What the paper says, frozen when it is issued and in the certificate's language. Pure.
+"""What the paper says, frozen when it is issued, in every language of the release. Pure.
 
 Fields are added with a default, so that an older certificate stays readable.
 """
 
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
 from courses import paths
-from courses.document import Document
+from courses.choices import CreditType
+from courses.document import Document, Offer, Words
+
+
+class License(msgspec.Struct, frozen=True, kw_only=True):
+    number: str = ""
+    state: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As people read it: RN 884213 (TX)."""
+        return f"{self.number} ({self.state})" if self.state else self.number
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True):
+    """What was earned and from whom. Texts may hold variables (courses/credit.py), filled when they are read."""
+
+    offer: str
+    type: CreditType
+    amount: Decimal | None = None
+    name: Words = {}
+    provider: Words
+    provider_address: str = ""
+    provider_number: str = ""
+    activity_number: str = ""
+    format: Words = {}
+    statement: Words
+    extra: Words = {}
+    signatory: str = ""
+    signatory_role: Words = {}
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """`profession` and the license are as the holder told them; the license is never shown in public."""
+
     module: str
-    title: str
-    setting: str
-    setting_name: str
-    provider: str
-    statement: str
-    format: str = "online-self-paced"
-    minutes: int
     edition: int
+    title: Words
+    setting: str
+    setting_name: Words
+    minutes: int
     completed_on: date
+    credit: Credit
+    profession: str = ""
+    license: License = License()
     demonstration: bool
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        return tuple(self.title)
 
 
 def freeze(
-    document: Document, *, edition: int, setting: str, locale: str, completed_on: date, demonstration: bool
+    document: Document,
+    offer: Offer,
+    *,
+    edition: int,
+    setting: str,
+    completed_on: date,
+    profession: str,
+    license: License,
+    demonstration: bool,
 ) -> Facts:
+    chosen = document.setting(setting)
     return Facts(
         module=document.key,
-        title=document.title[locale],
-        setting=setting,
-        setting_name=setting_name(document, setting, locale),
-        provider=document.provider[locale],
-        statement=document.statement[locale],
-        minutes=paths.minutes(paths.path(document, setting)),
         edition=edition,
+        title=document.title,
+        setting=setting,
+        setting_name=chosen.name if chosen else dict.fromkeys(document.locales, setting),
+        minutes=paths.minutes(paths.path(document, setting)),
         completed_on=completed_on,
+        credit=credit_of(offer),
+        profession=profession,
+        license=license,
         demonstration=demonstration,
     )
 
 
-def setting_name(document: Document, key: str, locale: str) -> str:
-    setting = document.setting(key)
-    return setting.name[locale] if setting else key
+def credit_of(offer: Offer) -> Credit:
+    same = [name for name in Credit.__struct_fields__ if name != "offer"]
+    return Credit(offer=offer.key, **{name: getattr(offer, name) for name in same})
+
+
+def expiry(completed_on: date, months: int | None) -> date | None:
+    """The last day of validity: the same day so many months later, or that month's last."""
+    if months is None:
+        return None
+    years, month = divmod(completed_on.month - 1 + months, 12)
+    for day in range(completed_on.day, 27, -1):
+        try:
+            return date(completed_on.year + years, month + 1, day)
+        except ValueError:
+            continue
+    return date(completed_on.year + years, month + 1, completed_on.day)
 
 
 def encode(facts: Facts) -> dict:
@@ -52,4 +111,4 @@ def encode(facts: Facts) -> dict:
 
 
 def decode(data: dict) -> Facts:
-    return msgspec.convert(data, Facts)
+    return msgspec.convert(data, Facts, strict=False)

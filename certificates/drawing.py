@@ -1,46 +1,24 @@
-"""The picture of a certificate: PDF/UA-1, US Letter, in the certificate's own language."""
+"""The picture of a certificate: US Letter, accessible and made to last, in one language or in both."""
 
-import segno
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
-from certificates import coverage, faces, fitting
+from certificates import coverage, paper
 from certificates.models import Certificate
 
-TEMPLATE = 1
+TEMPLATE = 2
 
 
-def draw(certificate: Certificate) -> bytes:
-    """The same certificate gives the same bytes."""
+def draw(certificate: Certificate, language: str) -> bytes:
+    """The same certificate gives the same bytes. `language` is one of certificates.choices.PAPERS."""
     from certificates import engine  # a page must not wait for it
 
-    with translation.override(certificate.locale):
-        html = render_to_string("certificates/paper.html", context(certificate))
+    page = paper.page(certificate, language) | {"seal": "package:seal.svg"}
+    with translation.override(page["language"]):
+        html = render_to_string("certificates/paper.html", page)
     return engine.pdf(html, name_styles(certificate.printed_name))
 
 
-def context(certificate: Certificate) -> dict:
-    facts = certificate.document
-    address = settings.SITE_URL + reverse("verify-code", args=[certificate.code])
-    return {
-        "certificate": certificate,
-        "facts": facts,
-        "is_long": len(facts.title) > 60 or len(facts.setting_name) > 60 or len(facts.statement) > 260,
-        "qr": _qr(address),
-        "verify_at": settings.SITE_URL.split("://")[-1] + reverse("verify"),
-    }
-
-
-def _qr(address: str) -> str:
-    # Looking for the best of eight masks costs more than the rest of the symbol, and any of them can be read.
-    code = segno.make(address, micro=False, error="m", boost_error=False, mask=2)
-    return code.svg_data_uri(border=0, dark="#14313a", omitsize=True)
-
-
 def name_styles(name: str) -> str:
-    used = coverage.of(name).used
-    families = ",".join(f'"{face.family}"' for face in used)
-    height = 1.75 if set(used) & set(faces.TALL) else 1.28
-    return f".name{{font-family:{families};font-size:{fitting.size(name)}pt;line-height:{height}}}"
+    families = ",".join(f'"{face.family}"' for face in coverage.of(name).used)
+    return f".paper__name{{font-family:{families}}}"

@@ -4,7 +4,8 @@ Lengths are points.
 """
 
 from collections.abc import Callable, Sequence
-from math import cos, pi, sin, tan
+from itertools import pairwise
+from math import cos, isclose, pi, sin, tan
 from typing import NamedTuple
 
 Point = tuple[float, float]
@@ -72,30 +73,31 @@ def circle(radius: float) -> Curve:
     return Curve(length, tuple(length * eighth / 8 for eighth in range(8)), at)
 
 
-def braid(curve: Curve, *, waves: int, strands: int, amplitude: Profile) -> str:
-    """Equal waves, each a little further along than the one before.
+def braid(curve: Curve, *, waves: int, strands: int, amplitude: Profile, share: float = 1) -> str:
+    """Equal waves, each a little further along than the one before; what lies on the first `share` of the curve.
 
     `amplitude` takes the share of the curve that was run, 0 to 1, and so swells and thins all strands together.
     """
-    return "".join(_strand(curve, waves, strand / strands, amplitude) for strand in range(strands))
+    return "".join(_strand(curve, waves, strand / strands, amplitude, share) for strand in range(strands))
 
 
-def _strand(curve: Curve, waves: int, ahead: float, amplitude: Profile) -> str:
+def _strand(curve: Curve, waves: int, ahead: float, amplitude: Profile, share: float) -> str:
     def offset(distance: float) -> float:
-        share = distance / curve.length
-        return amplitude(share % 1) * cos(2 * pi * (share * waves - ahead))
+        run = distance / curve.length
+        return amplitude(run % 1) * cos(2 * pi * (run * waves - ahead))
 
     # A piece from each crest to the next trough: with level ends it is a wave as good as drawn.
-    stops = [(half / 2 + ahead) / waves * curve.length for half in range(2 * waves)]
-    return _closed(curve, stops, offset)
+    turns = ((half / 2 + ahead) / waves for half in range(-2, 2 * waves))
+    stops = [0, *(turn for turn in turns if _NEAR < turn < share - _NEAR), share]
+    return _line(curve, [stop * curve.length for stop in stops], offset)
 
 
 def outline(curve: Curve, *, offset: float) -> str:
-    """A plain line beside the curve."""
-    return _closed(curve, curve.joints, lambda _distance: offset)
+    """A plain line beside the curve, closed."""
+    return _line(curve, [*curve.joints, curve.joints[0] + curve.length], lambda _distance: offset) + "z"
 
 
-def _closed(curve: Curve, stops: Sequence[float], offset: Profile) -> str:
+def _line(curve: Curve, stops: Sequence[float], offset: Profile) -> str:
     """Bézier pieces from stop to stop that leave and arrive in the direction of the wave."""
 
     def place(distance: float) -> Point:
@@ -107,10 +109,18 @@ def _closed(curve: Curve, stops: Sequence[float], offset: Profile) -> str:
         (ax, ay), (bx, by) = place(distance), place(distance + near)
         return ax + (bx - ax) * reach / _NEAR, ay + (by - ay) * reach / _NEAR
 
-    x, y = place(stops[0])
-    data = [f"M{x:.1f} {y:.1f}"]
-    for start, end in zip(stops, [*stops[1:], stops[0] + curve.length], strict=True):
+    data, before = [_pairs("M", place(stops[0]))], 0.0
+    for start, end in pairwise(stops):
         reach = (end - start) / 3
-        points = (towards(start, _NEAR, reach), towards(end, -_NEAR, reach), place(end))
-        data.append("C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in points))
-    return "".join(data) + "z"
+        arrival = towards(end, -_NEAR, reach), place(end)
+        # After a piece of the same length, the way out mirrors the way in, and need not be told.
+        if isclose(reach, before):
+            data.append(_pairs("S", *arrival))
+        else:
+            data.append(_pairs("C", towards(start, _NEAR, reach), *arrival))
+        before = reach
+    return "".join(data)
+
+
+def _pairs(command: str, *points: Point) -> str:
+    return command + " ".join(f"{x:.1f} {y:.1f}" for x, y in points)

@@ -1,5 +1,6 @@
 """How often one address may ask for codes."""
 
+import ipaddress
 import time
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 
 ALLOWED = 30
 PERIOD = 60
+NETWORK = 64  # bits: the smallest network of IPv6 that is given to anybody
 
 
 def wait(request: HttpRequest) -> int:
@@ -23,7 +25,18 @@ def wait(request: HttpRequest) -> int:
 
 
 def address(request: HttpRequest) -> str:
+    """Who is counted: one address, or a network of IPv6, whose owner has as many addresses as there are codes."""
     # Of a forwarded list only the last entry is our own proxy's; the others anybody may have written.
     if settings.SECURE_PROXY_SSL_HEADER and (forwarded := request.headers.get("X-Forwarded-For")):
-        return forwarded.rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        return _counted(forwarded.rpartition(",")[2].strip())
+    return _counted(request.META.get("REMOTE_ADDR", ""))
+
+
+def _counted(text: str) -> str:
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    if found.version == 4:
+        return text
+    return str(found.ipv4_mapped or ipaddress.ip_network((int(found), NETWORK), strict=False))

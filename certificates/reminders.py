@@ -1,27 +1,23 @@
-"""A completion whose certificate nobody asked for: one friendly mail, with nothing of the subject in it."""
+"""Jobs that write to holders: what is due is decided when a job runs, not when it was ordered."""
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
-from jobs.mail import queue_mail
+from certificates import mails
+from certificates.models import Certificate
+from certificates.services import expiring
 from learning.models import Completion
 
 KIND = "certificates.remind"
 
 
 def remind(payload: dict) -> None:
+    """Of a certificate that nobody has asked for."""
     completion = Completion.objects.select_related("enrolment__user", "enrolment__module").get(pk=payload["completion"])
-    if completion.certificates.exists():
-        return
-    user = completion.enrolment.user
-    with override(user.language):
-        url = settings.SITE_URL + reverse("certificates:name", args=[completion.enrolment.module.key])
-        queue_mail(
-            to=user.email,
-            subject=_("Your certificate is waiting"),
-            body=render_to_string("emails/certificate_waiting.txt", {"url": url}),
-            language=user.language,
-        )
+    if not completion.certificates.exists():
+        mails.waiting(completion)
+
+
+def ready(payload: dict) -> None:
+    mails.send_ready(Certificate.objects.select_related("completion__enrolment__user").get(pk=payload["certificate"]))
+
+
+def expire(payload: dict) -> None:
+    expiring.warn(certificate_id=payload["certificate"], days=payload["days"])

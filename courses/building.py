@@ -14,6 +14,7 @@ from courses.models import (
     CaseChoice,
     CaseNode,
     Category,
+    CreditOffer,
     Module,
     Option,
     Question,
@@ -21,6 +22,7 @@ from courses.models import (
     SurveyItem,
     SurveyOption,
 )
+from courses.offer_rules import earned_in
 
 
 def build(module: Module, locales: Sequence[str]) -> doc.Document:
@@ -110,6 +112,17 @@ class _Builder:
                 doc.Source(key=row.key, citation=self.citation(row), url=row.url, checked_on=row.checked_on)
                 for row in module.sources.filter(archived=False)
             ),
+            offers=earned_in(self.locales, [self.offer(row) for row in module.offers.filter(archived=False)]),
+        )
+
+    def offer(self, row: CreditOffer) -> doc.Offer:
+        plain = ("key", "type", "amount", "provider_address", "provider_number", "activity_number", "signatory")
+        rules = ("starts_on", "ends_on", "valid_months", "needs_license", "needs_nabp")
+        return doc.Offer(
+            **{name: getattr(row, name) for name in (*plain, *rules)},
+            **self.texts(row, "name", "provider", "format", "statement", "extra", "signatory_role"),
+            professions=tuple(row.professions),
+            languages=tuple(row.languages),
         )
 
     def step(self, row: Step) -> doc.Step:

@@ -86,6 +86,9 @@ class Style(StrEnum):
         return self not in (Style.PICTURE, Style.FILE)
 
 
+LONGEST_TEXT = 20_000  # characters of a text whose column has no limit of its own
+
+
 class Act(StrEnum):
     """What somebody did to a draft."""
 
@@ -107,3 +110,20 @@ class SignOffKind(StrEnum):
     SURVIVOR_CONSULTANT = "survivor-consultant"
     SPANISH_EDITOR = "spanish-editor"
     ACCESSIBILITY = "accessibility"
+
+
+class CreditType(StrEnum):
+    """What an offer of a module is worth; the words people know it by stand in courses/credit_words.py."""
+
+    COMPLETION = "completion"  # the module was finished, and no more
+    CONTACT_HOURS = "contact-hours"
+    AMA_PRA_1 = "ama-pra-1"
+    ANCC = "ancc"
+    ACPE = "acpe"
+    APA = "apa"
+    ASWB_ACE = "aswb-ace"
+    CHES = "ches"
+    IPCE = "ipce"
+    NBCC = "nbcc"
+    STATE = "state"
+    OTHER = "other"

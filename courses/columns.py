@@ -27,6 +27,8 @@ def value_of(row: models.Model, name: str) -> Any:
         return value.key if value else None
     if isinstance(field, models.DateField):
         return value.isoformat() if value else None
+    if isinstance(field, models.DecimalField):
+        return f"{value:.{field.decimal_places}f}" if value is not None else None
     return value if value is not None or field.null else ""
 
 

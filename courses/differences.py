@@ -12,6 +12,7 @@ import msgspec
 
 from courses.choices import LOCALES
 from courses.document import Document, Frozen, Words
+from courses.offer_rules import earned_in
 
 Place = tuple[str, ...]
 Locales = tuple[str, ...]
@@ -21,6 +22,7 @@ _PER_LOCALE = (Words, dict[str, int])
 _PARTS = {
     "setting": "settings",
     "objective": "objectives",
+    "offer": "offers",
     "section": "sections",
     "step": "steps",
     "question": "questions",
@@ -58,8 +60,9 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def in_locales(document: Document, locales: Sequence[str]) -> Document:
-    """The same document with the words of these languages only."""
-    return msgspec.structs.replace(_only(document, frozenset(locales)), locales=tuple(locales))
+    """The same document with the words of these languages only, and what can be earned in them."""
+    only = _only(document, frozenset(locales))
+    return msgspec.structs.replace(only, locales=tuple(locales), offers=earned_in(locales, only.offers))
 
 
 def _only(value: Any, locales: frozenset[str]) -> Any:

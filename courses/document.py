@@ -6,11 +6,12 @@ is.
 """
 
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 import msgspec
 
-from courses.choices import Accent, Ending, Form, Stage, SurveyKind
+from courses.choices import Accent, CreditType, Ending, Form, Stage, SurveyKind
 
 SCHEMA = 1
 
@@ -226,6 +227,31 @@ class Survey(BaseStep, kw_only=True, tag_field="kind", tag="survey"):
 Step = Lesson | Case | Test | Survey
 
 
+class Offer(Frozen, kw_only=True):
+    """Credit that can be earned. No professions: everyone; `extra` is a text of several lines."""
+
+    key: str
+    type: CreditType
+    amount: Decimal | None = None
+    professions: tuple[str, ...] = ()
+    languages: tuple[str, ...]
+    name: Words = {}
+    provider: Words
+    provider_address: str = ""
+    provider_number: str = ""
+    activity_number: str = ""
+    format: Words = {}
+    statement: Words
+    extra: Words = {}
+    signatory: str = ""
+    signatory_role: Words = {}
+    starts_on: date
+    ends_on: date
+    valid_months: int | None = None
+    needs_license: bool = False
+    needs_nabp: bool = False
+
+
 class Document(Frozen, kw_only=True):
     schema: int = SCHEMA
     key: str
@@ -249,6 +275,7 @@ class Document(Frozen, kw_only=True):
     steps: tuple[Step, ...]
     questions: tuple[Question, ...]
     sources: tuple[Source, ...]
+    offers: tuple[Offer, ...] = ()
 
     def step(self, key: str) -> Step | None:
         return next((step for step in self.steps if step.key == key), None)

@@ -1,12 +1,12 @@
 """Why a document may not be released: every reason, each with its code and where it stands. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
 
 from courses.branches import lacks, role_of
-from courses.choices import Form, SurveyKind
+from courses.choices import CreditType, Form, SurveyKind
 from courses.crosswalk import tally
 from courses.document import (
     Case,
@@ -23,12 +23,14 @@ from courses.document import (
     Survey,
     Words,
 )
+from courses.offer_rules import faults as faults_of_offer
+from courses.offer_rules import text_faults
 from courses.paths import path
 from courses.twins import Place, asked, exercises, numbers_differ, same_choices
 from courses.walks import Spot, faults, graph_of
 
 # Texts that a part of a document may do without; given in one language, they are owed in the others too.
-OPTIONAL = {"heading", "caption", "credit", "content_note", "feedback", "low", "high"}
+OPTIONAL = {"heading", "caption", "credit", "content_note", "feedback", "low", "high", "extra", "signatory_role"}
 
 # A text is there in one language and missing in another.
 MISSING = {"courses.E001", "courses.E021", "courses.E023"}
@@ -43,11 +45,13 @@ class Finding(msgspec.Struct, frozen=True, order=True):
     locale: str = ""
 
 
-def findings(document: Document, today: date) -> list[Finding]:
+def findings(document: Document, today: date, professions: Collection[str] = ()) -> list[Finding]:
+    """`professions` are all that an offer of credit may name."""
     return [
-        finding
-        for rule in (texts, dates, settings, steps, bank, numerals)
-        for finding in (rule(document, today) if rule is dates else rule(document))
+        *texts(document),
+        *dates(document, today),
+        *(finding for rule in (settings, steps, bank, numerals) for finding in rule(document)),
+        *offers(document, today, professions),
     ]
 
 
@@ -92,6 +96,17 @@ def all_words(value: object, place: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 def dates(document: Document, today: date) -> Iterator[Finding]:
     if document.terminates_on <= today:
         yield Finding("courses.E002")
+
+
+def offers(document: Document, today: date, professions: Collection[str]) -> Iterator[Finding]:
+    """A module that offers no certificate of completion gives one with its own statement."""
+    completions = [offer.key for offer in document.offers if offer.type == CreditType.COMPLETION]
+    if not completions:
+        yield from (Finding(code, (), *about) for code, *about in text_faults({"statement": document.statement}))
+    for offer in document.offers:
+        found = faults_of_offer(document, offer, professions, today)
+        yield from (Finding(code, (offer.key,), *about) for code, *about in found)
+    yield from (Finding("courses.E029", (key,)) for key in completions[1:])
 
 
 def settings(document: Document) -> Iterator[Finding]:

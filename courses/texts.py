@@ -11,7 +11,7 @@ from courses.parts import PARTS, Part, tidy_place
 from support.languages import OTHER
 
 _DEPTH = 5
-_AREAS = ("module", "setting", "objective", "section", "step", "question", "source")
+_AREAS = ("module", "setting", "objective", "offer", "section", "step", "question", "source")
 _AREA_OF = {"block": "step", "node": "step", "choice": "step", "survey-item": "step", "survey-option": "step"}
 
 Address = tuple[str, int, str]

@@ -11,6 +11,7 @@ def _register(model: type, *names: str) -> None:
 
 _register(models.Setting, "name", "places")
 _register(models.Module, "title", "summary", "description", "audience", "authors", "provider", "credit", "statement")
+_register(models.CreditOffer, "name", "provider", "format", "statement", "extra", "signatory_role")
 _register(models.Objective, "text")
 _register(models.Source, "citation")
 _register(models.Section, "title")

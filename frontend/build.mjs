@@ -27,6 +27,7 @@ async function stampOf(classes) {
   const hash = createHash("sha256").update([...classes].join(" "));
   const inputs = ["build.mjs", "package-lock.json"].map((name) => join(root, name));
   for (const folder of ["build", "src"]) inputs.push(...(await filesUnder(join(root, folder))));
+  inputs.push(join(root, "../certificates/assets/paper.css"));
   for (const file of inputs) hash.update(relative(root, file)).update(await readFile(file));
   return hash.digest("hex");
 }

@@ -32,6 +32,10 @@ WORDS: dict[str, Promise] = {
     "not_open_for_enrolment": _("No edition of this module in this language takes new learners now."),
     "already_complete": _("You have completed this module, so this no longer changes."),
     "already_submitted": _("You have handed in this test, so its answers no longer change."),
+    "edition_recalled": _(
+        "Something in your edition of this module had to be put right, so this answer was not kept. Open the module "
+        "on the site to go on."
+    ),
     "unsupported_media_type": _("Please send JSON, with the content type application/json."),
     "throttled": _("Too many requests. Please wait as many seconds as the Retry-After header says."),
     "error": _("Something went wrong on our side. Please try again in a few minutes."),
@@ -46,6 +50,7 @@ REFUSALS: dict[type[learning.LearningError], tuple[int, str]] = {
     learning.NoAttemptsLeft: (403, "no_attempts_left"),
     learning.NotOpenForEnrolment: (409, "not_open_for_enrolment"),
     learning.AlreadyComplete: (409, "already_complete"),
+    learning.EditionRecalled: (409, "edition_recalled"),
 }
 
 

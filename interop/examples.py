@@ -64,14 +64,25 @@ ENROLMENT = {
 }
 PROGRESS = ENROLMENT | {"missing": [MISSING]}
 ANSWER = {"place": 3, "chosen": [2]}
-CERTIFICATE = {
-    "code": "2345-6789-ABCD-EFGHJ",
-    "status": "valid",
-    "printed_name": "Ana Ruiz",
-    "language": "en",
+CERTIFICATE_WORDS = {
     "title": "SOAR to Health and Wellness",
     "setting": "Health care",
     "provider": "SOAR Online",
+    "credit": "1.25 contact hours · Contact hours",
+    "format": "Online, self-paced",
+}
+CERTIFICATE = {
+    "code": "2345-6789-ABCD-EFGHJ",
+    "status": "valid",
+    "renewed": False,
+    "printed_name": "Ana Ruiz",
+    "language": "en",
+    **CERTIFICATE_WORDS,
+    "words": {"en": CERTIFICATE_WORDS},
+    "credit_type": "contact-hours",
+    "credit_amount": "1.25",
+    "provider_number": "P-0000",
+    "activity_number": "",
     "release": 3,
     "minutes": 55,
     "demonstration": True,

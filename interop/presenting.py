@@ -1,14 +1,12 @@
 """What the serializers show, from releases, enrolments and certificates."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.models import Certificate
-from certificates.queries import described
+from certificates.presenting.verified import verified, words
 from courses.document import Section, Step
 from courses.models import Release
 from courses.paths import by_section, minutes, path
@@ -85,27 +83,28 @@ def _missing(enrolment: Enrolment, progress: Progress, step: Step, language: str
 
 
 def certificate(certificate: Certificate, language: str) -> Facts:
-    facts, words = certificate.document, described(certificate, language)
+    facts, found = certificate.document, verified(certificate, language)
+    said = {locale: words(certificate, facts, locale) for locale in facts.locales}
     return {
-        "code": certificate.shown_code,
-        "status": certificate.status(timezone.localdate()),
-        "printed_name": certificate.printed_name,
-        "language": words.language,
-        "title": words.title,
-        "setting": words.setting_name,
-        "provider": words.provider,
-        "release": facts.edition,
-        "minutes": facts.minutes,
-        "demonstration": facts.demonstration,
-        "locale": certificate.locale,
-        "completed_on": facts.completed_on,
-        "issued_on": _day(certificate.issued_at),
-        "expires_on": certificate.expires_on,
-        "replaced_on": _day(certificate.replaced_at),
-        "revoked_on": _day(certificate.revoked_at),
-        "revocation_category": certificate.revocation_category or None,
+        "code": found.code,
+        "status": found.status,
+        "renewed": found.is_renewed,
+        "printed_name": found.printed_name,
+        "language": found.language,
+        **found.words._asdict(),
+        "words": {locale: in_locale._asdict() for locale, in_locale in said.items()},
+        "credit_type": found.credit.type,
+        "credit_amount": found.credit.amount,
+        "provider_number": found.credit.provider_number,
+        "activity_number": found.credit.activity_number,
+        "release": found.edition,
+        "minutes": found.minutes,
+        "demonstration": found.demonstration,
+        "locale": found.locale,
+        "completed_on": found.completed_on,
+        "issued_on": found.issued_on,
+        "expires_on": found.expires_on,
+        "replaced_on": found.replaced_on,
+        "revoked_on": found.revoked_on,
+        "revocation_category": found.revocation_category or None,
     }
-
-
-def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None

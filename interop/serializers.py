@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.serializers import Serializer
 
 from certificates.choices import RevocationCategory, Status
-from courses.choices import LOCALES, StepKind
+from courses.choices import LOCALES, CreditType, StepKind
 
 OPTIONS_AT_MOST = 50
 PLACE = {"type": "integer", "minimum": 1, "maximum": OPTIONS_AT_MOST}
@@ -137,14 +137,25 @@ class AnswerShape(Serializer):
     chosen = serializers.ListField(child=serializers.IntegerField())
 
 
-class CertificateShape(Serializer):
-    code = serializers.CharField()
-    status = serializers.ChoiceField(choices=list(Status))
-    printed_name = serializers.CharField()
-    language = LanguageField(help_text="Of title, setting and provider: yours, if the edition has it.")
+class CertificateWordsShape(Serializer):
     title = serializers.CharField()
     setting = serializers.CharField()
     provider = serializers.CharField()
+    credit = serializers.CharField()
+    format = serializers.CharField()
+
+
+class CertificateShape(CertificateWordsShape):
+    code = serializers.CharField()
+    status = serializers.ChoiceField(choices=list(Status))
+    printed_name = serializers.CharField()
+    renewed = serializers.BooleanField(help_text="True: its holder has earned the same again since.")
+    language = LanguageField(help_text="Of title, setting, provider, credit and format: yours, if the edition has it.")
+    words = serializers.DictField(child=CertificateWordsShape(), help_text="The same in each language of the edition.")
+    credit_type = serializers.ChoiceField(choices=list(CreditType))
+    credit_amount = serializers.DecimalField(max_digits=6, decimal_places=2, allow_null=True)
+    provider_number = serializers.CharField(allow_blank=True)
+    activity_number = serializers.CharField(allow_blank=True, help_text="For pharmacy credit: the UAN.")
     release = serializers.IntegerField()
     minutes = serializers.IntegerField()
     demonstration = serializers.BooleanField(help_text="True: issued by a demonstration; it proves nothing.")

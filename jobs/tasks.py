@@ -17,5 +17,6 @@ def run(job_id: int) -> None:
 def sweep() -> None:
     until = time.monotonic() + SWEEP_SECONDS
     services.sweep()
+    services.order_daily()
     retention.forget()
     services.drain(stop=lambda: time.monotonic() > until)

@@ -8,6 +8,7 @@ LearningError
 ├── NotFinishable       a step of another kind was told to finish as a lesson
 ├── UnknownChoice       an option, node, block or item that does not exist there
 ├── NoAttemptsLeft      every allowed attempt is used
+├── EditionRecalled     what is done in a recalled edition waits for the move to another one
 └── Unanswered          a test was handed in with gaps; carries their places
 
 What somebody of the team may not do now.
@@ -54,6 +55,10 @@ class UnknownChoice(LearningError):
 
 
 class NoAttemptsLeft(LearningError):
+    pass
+
+
+class EditionRecalled(LearningError):
     pass
 
 

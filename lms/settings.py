@@ -181,6 +181,19 @@ STORAGES = {
 }
 CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content"))).resolve()
 
+# Certificates
+
+# How long those of a closed account stay, from their issue or their expiry, whichever is later.
+CERTIFICATE_RETENTION_YEARS = env.int("CERTIFICATE_RETENTION_YEARS", default=7)
+# What signs them, as PEM text or the file of it (docs/certificates.md).
+CERTIFICATE_KEY = env.str("CERTIFICATE_KEY", multiline=True, default="")
+CERTIFICATE_KEY_FILE = env.str("CERTIFICATE_KEY_FILE", default="")
+CERTIFICATE_KEY_PASSWORD = env.str("CERTIFICATE_KEY_PASSWORD", default="")
+CERTIFICATE_CERT = env.str("CERTIFICATE_CERT", multiline=True, default="")
+CERTIFICATE_CERT_FILE = env.str("CERTIFICATE_CERT_FILE", default="")
+CERTIFICATE_TSA_URL = env.str("CERTIFICATE_TSA_URL", default="")
+CERTIFICATE_TSA_ROOTS = env.str("CERTIFICATE_TSA_ROOTS", default="")
+
 # Safety
 
 CONTENT_SECURITY_POLICY = {

@@ -7,6 +7,7 @@ from django.shortcuts import render as django_render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import May, Rights, rights_of
 from courses.models import Module
@@ -20,6 +21,8 @@ AREAS: list[tuple[str, Promise, set[May]]] = [
     ("glossary", _("Glossary"), {May.READ_DRAFTS}),
     ("settings", _("Professional settings"), {May.READ_DRAFTS}),
     ("find-learner", _("Learners"), {May.SEE_LEARNERS}),
+    ("find-certificate", _("Certificates"), {May.SEE_LEARNERS}),
+    ("corrections", _("Corrections"), {May.CORRECT_CERTIFICATES}),
     ("people", _("People and roles"), {May.GRANT_ROLES}),
 ]
 TABS: list[tuple[str, Promise, set[May]]] = [
@@ -33,6 +36,7 @@ TABS: list[tuple[str, Promise, set[May]]] = [
     ("history", _("History"), {May.READ_DRAFTS}),
     ("package", _("Files"), {May.READ_DRAFTS}),
     ("learners", _("Learners"), {May.SEE_LEARNERS}),
+    ("reissues", pgettext_lazy("certificates", "Reissue"), {May.REISSUE_CERTIFICATES}),
 ]
 
 

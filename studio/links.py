@@ -11,7 +11,7 @@ from courses.parts import PARTS, SHARED, part_of, place_of
 from courses.texts import Text, texts_of
 
 _LISTS = {"setting": "settings", "term": "glossary"}
-_ON_DETAILS = {"module", "objective", "section", "source"}
+_ON_DETAILS = {"module", "objective", "offer", "section", "source"}
 # What one key alone may name, and in which order it is looked for: modules use a key for a step and a setting alike.
 _PRIORITY = ("step", "block", "node", "choice", "survey-item", "survey-option", "question", "option", "category")
 

@@ -48,6 +48,7 @@ def _item(part: Part, row: Any, module: Module | None, text: str, place: int, la
         "archive_url": _address("archive", module, part.name, row.pk),
         "restore_url": _address("restore", module, part.name, row.pk),
         "history_url": history_url(module, part.name, row.pk),
+        "paper_url": reverse("studio:offer-paper", args=[module.key, row.key]) if part.name == "offer" else "",
     }
 
 

@@ -1,7 +1,7 @@
 """Differences between two texts, word by word, and the names of parts, columns and acts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.choices import Act
+from courses.credit_words import NAMES as CREDITS
 from courses.errors import InUse
+from courses.registry import profession_choices
 
 Difference = list[tuple[str, str]]
 # Beyond this many words a comparison would take longer than a page may.
@@ -40,6 +42,7 @@ PARTS: dict[str, Promise] = {
     "module": _("Module"),
     "setting": _("Professional setting"),
     "objective": _("Objective"),
+    "offer": _("Credit offer"),
     "section": _("Section"),
     "step": _("Step"),
     "block": _("Block"),
@@ -125,6 +128,22 @@ COLUMNS: dict[str, Promise] = {
     "checked_on": _("Checked on"),
     "avoid": _("Words to avoid"),
     "note": _("Note"),
+    "type": _("Kind of credit"),
+    "amount": _("Amount"),
+    "professions": _("Professions"),
+    "languages": _("Languages that earn it"),
+    "provider_address": _("Address of the provider"),
+    "provider_number": _("Provider number"),
+    "activity_number": _("Activity number"),
+    "format": _("Format"),
+    "extra": _("Further lines"),
+    "signatory": _("Signed by"),
+    "signatory_role": _("Role of who signs"),
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+    "valid_months": _("Valid for, in months"),
+    "needs_license": _("License number and state"),
+    "needs_nabp": _("NABP e-Profile"),
     "position": _("Place in the order"),
 }
 
@@ -156,18 +175,25 @@ def still_in_use(refusal: InUse) -> str:
     return gettext("It is still in use: %(places)s. Change that first.") % {"places": places}
 
 
-def value_in_words(value: Any) -> str:
+def value_in_words(value: Any, column: str = "") -> str:
     """Of a column, as courses/columns.py spells it."""
+    names = _names(column)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(LANGUAGES.get(value, value))
+        return ", ".join(str(names.get(item, item)) for item in value)
+    return str(names.get(value, value))
+
+
+def _names(column: str) -> Mapping[Any, str | Promise]:
+    if column == "professions":
+        return dict(profession_choices())
+    return CREDITS if column == "type" else LANGUAGES
 
 
 def column_diff(column: str, values: Sequence[Any]) -> dict[str, Any]:
     """A column with its value before and after, as templates/studio/components/diff.html takes it."""
-    old, new = (value_in_words(value) for value in values)
+    old, new = (value_in_words(value, column) for value in values)
     return {"name": column_name(column), "lang": language_of(column), "runs": word_diff(old, new)}

@@ -31,6 +31,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 help_page = TemplateView.as_view(template_name="support/help.html")
 accessibility = TemplateView.as_view(template_name="support/accessibility.html")
-privacy = TemplateView.as_view(template_name="support/privacy.html")
+privacy = TemplateView.as_view(
+    template_name="support/privacy.html", extra_context={"retention_years": settings.CERTIFICATE_RETENTION_YEARS}
+)
 about = TemplateView.as_view(template_name="support/about.html")
 leaving = TemplateView.as_view(template_name="support/exit.html")

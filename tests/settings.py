@@ -19,12 +19,23 @@ for _name in (
     "SITE_URL",
     "ALLOWED_HOSTS",
     "STATIC_ROOT",
+    "CERTIFICATE_KEY",
+    "CERTIFICATE_CERT",
+    "CERTIFICATE_KEY_PASSWORD",
+    "CERTIFICATE_TSA_URL",
+    "CERTIFICATE_TSA_ROOTS",
 ):
     os.environ.pop(_name, None)
 os.environ |= {"DATA_DIR": _folder, "SECRET_KEY": "only-for-tests-" * 4}
 if "TEST_REDIS_URL" in os.environ:
     # Clearing a cache empties its Redis database: each xdist worker has one for itself.
     os.environ["REDIS_URL"] = f"{os.environ['TEST_REDIS_URL']}/{int(_worker) + 2}"
+
+from certificates.signing import making  # noqa: E402
+
+_key = making.new_key()
+Path(_folder, "key.pem").write_bytes(making.private_pem(_key) + making.public_pem(making.self_signed(_key, "Tests")))
+os.environ |= {"CERTIFICATE_KEY_FILE": f"{_folder}/key.pem", "CERTIFICATE_CERT_FILE": f"{_folder}/key.pem"}
 
 from lms.settings import *  # noqa: E402, F403
 from lms.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402

@@ -6,13 +6,12 @@ from enum import StrEnum
 
 import msgspec
 
+from courses.choices import LONGEST_TEXT
 from courses.exchange.inline_codes import codes_of
 from courses.exchange.reading import Delivery, Refused, Returned, Why
 from courses.exchange.xliff import Job, Unit, base_of
 from courses.freshness import tidy
 from courses.pasting import holds_html
-
-LONGEST = 20_000  # characters of a text that has no limit of its own
 
 
 class Outcome(StrEnum):
@@ -79,7 +78,7 @@ def _outcome(returned: Returned, unit: Unit, new: str) -> Outcome:
         return Outcome.SOURCE_CHANGED
     if returned.base != base_of(unit.target) and unit.target:
         return Outcome.KEPT
-    if len(new) > (unit.limit or LONGEST):
+    if len(new) > (unit.limit or LONGEST_TEXT):
         return Outcome.TOO_LONG
     if any(_differing_codes(new, unit)):
         return Outcome.CODES

@@ -1,4 +1,5 @@
 from courses.models.cases import CaseChoice, CaseNode
+from courses.models.credit import CreditOffer
 from courses.models.history import Change
 from courses.models.lessons import Block
 from courses.models.modules import Module, Objective, Section, Setting, Source, Step
@@ -14,6 +15,7 @@ __all__ = [
     "CaseNode",
     "Category",
     "Change",
+    "CreditOffer",
     "Module",
     "Objective",
     "Option",

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from courses.packages.canonical import Files
 from courses.packages.package import Loader, Package
-from courses.packages.reader import Problem
+from courses.packages.problems import Problem
 
 MAX_FILES = 500
 MAX_BYTES = 20_000_000

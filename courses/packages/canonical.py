@@ -19,7 +19,7 @@ Files = dict[str, bytes]
 # Where the files of a package stand; whatever else lies in its folder is not its own.
 _PLACES = ("*.yaml", "lessons/*.yaml", "cases/*.yaml", "bank/*.yaml", "figures/*", "files/*")
 # Links between rows have no order of their own.
-_UNORDERED = {"settings", "sign_offs", "sources"}
+_UNORDERED = {"languages", "professions", "settings", "sign_offs", "sources"}
 
 
 def canonical(package: Package) -> Files:

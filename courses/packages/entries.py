@@ -15,7 +15,7 @@ Path = tuple[str, ...]
 Values = dict[str, Any]
 # Rows come after those they belong to or lead to.
 ORDER = (
-    *("module", "objective", "source", "section", "step", "block", "node", "question"),
+    *("module", "objective", "offer", "source", "section", "step", "block", "node", "question"),
     *("category", "option", "choice", "survey-item", "survey-option"),
 )
 _KINDS = {
@@ -70,6 +70,18 @@ def stored_name(name: str, data: bytes) -> str:
     return f"{folder}/{sha256(data).hexdigest()[:32]}.{suffix}"
 
 
+def _offer(offer: schema.Offer) -> Values:
+    numbers = ("provider_address", "provider_number", "activity_number", "signatory")
+    plain = ("type", "amount", *numbers, "valid_months", "needs_license", "needs_nabp")
+    texts = ("name", "provider", "format", "statement", "extra", "signatory_role")
+    return {
+        **{name: getattr(offer, name) for name in plain},
+        **{name: getattr(offer, name).isoformat() for name in ("starts_on", "ends_on")},
+        **{name: sorted(getattr(offer, name)) for name in ("professions", "languages")},
+        **words(**{name: getattr(offer, name) for name in texts}),
+    }
+
+
 class _Entries:
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -79,6 +91,8 @@ class _Entries:
         yield self._module(self.package.module)
         for objective in self.package.module.objectives:
             yield Entry("objective", (objective.key,), words(text=objective.text), archived=objective.archived)
+        for offer in self.package.module.offers:
+            yield Entry("offer", (offer.key,), _offer(offer))
         for s in self.package.sources:
             values = {"url": s.url, "checked_on": s.checked_on.isoformat(), **words(citation=s.citation)}
             yield Entry("source", (s.key,), values)

@@ -14,6 +14,7 @@ from courses.packages.canonical import Files, canonical, text_of
 from courses.packages.memories import translations_of_package
 from courses.packages.package import Package, names_of_files
 from courses.packages.rows import OWNERS, Rows
+from courses.parts import PARTS
 
 _STORED = re.compile(r"figures/\w+\.(svg|webp)|files/\w+\.pdf")
 
@@ -92,6 +93,7 @@ class _Exporter:
                 for other in self.rows.by_number["objective"].values()
                 if not other.archived or other.pk in asked
             ],
+            offers=[self.offer(other) for other in self.rows.live("offer")],
             sections=[
                 schema.Section(
                     key=section.key,
@@ -106,6 +108,11 @@ class _Exporter:
                 for step in tests
             ],
         )
+
+    def offer(self, row: Any) -> schema.Offer:
+        plain = {name: self.rows.value("offer", row, name) for name in PARTS["offer"].plain}
+        plain |= {"starts_on": row.starts_on, "ends_on": row.ends_on}
+        return schema.Offer(key=row.key, **plain, **_words(row, *PARTS["offer"].words))
 
     def keys(self, name: str, row: Any, column: str) -> list[str]:
         return self.rows.value(name, row, column)

@@ -6,8 +6,14 @@ from pathlib import Path
 import msgspec
 
 from courses.packages import schema
-from courses.packages.package import Loader, Package, report_twins
-from courses.packages.reader import Problem, YamlFile
+from courses.packages.cross_check import report_twins
+from courses.packages.package import Loader, Package
+from courses.packages.problems import Problem
+from courses.packages.problems import gettext_noop as _
+from courses.packages.reader import YamlFile
+
+_TWO_SETTINGS = _("Two professional settings have the key “%(key)s”.")
+_TWO_TERMS = _("Two glossary terms have the key “%(key)s”.")
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -21,8 +27,8 @@ class Folder(msgspec.Struct, frozen=True):
 
 def read_folder(folder: Path, stored_settings: Callable[[], set[str]]) -> Folder:
     """A folder without settings is read against those that are stored."""
-    settings, problems = _site_file(folder, "settings.yaml", schema.SettingsFile, "setting")
-    glossary, more = _site_file(folder, "glossary.yaml", schema.GlossaryFile, "term")
+    settings, problems = _site_file(folder, "settings.yaml", schema.SettingsFile, "settings", _TWO_SETTINGS)
+    glossary, more = _site_file(folder, "glossary.yaml", schema.GlossaryFile, "terms", _TWO_TERMS)
     known = {setting.key for setting in settings.settings} if settings else stored_settings()
     loaders = [Loader(path.parent, known) for path in sorted(folder.glob("*/module.yaml"))]
     packages = [package for loader in loaders if (package := loader.load())]
@@ -30,13 +36,12 @@ def read_folder(folder: Path, stored_settings: Callable[[], set[str]]) -> Folder
     return Folder(settings, glossary, packages, problems + more + found)
 
 
-def _site_file(folder: Path, name: str, kind: type, what: str) -> tuple:
+def _site_file(folder: Path, name: str, kind: type, rows: str, twins: str) -> tuple:
     path = folder / name
     if not path.exists():
         return None, []
     file = YamlFile(path, name)
     value = file.read(kind)
     if value:
-        rows = getattr(value, f"{what}s")
-        report_twins(file, [row.key for row in rows], what, f"{what}s")
+        report_twins(file, [row.key for row in getattr(value, rows)], twins, rows)
     return value, file.problems

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from courses.columns import Values
@@ -122,8 +123,10 @@ class Rows:
             other = self.by_number[LEADS[column]][number] if number is not None else None
             return other.key if other and (not other.archived or (name, column) in MUST_LEAD) else None
         value = getattr(row, column)
-        if column == "sign_offs":
+        if isinstance(value, list):
             return sorted(value)
+        if isinstance(value, Decimal):
+            return f"{value:.2f}"
         if isinstance(value, date):
             return value.isoformat()
         # A text that was never written is null in the table.

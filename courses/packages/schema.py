@@ -5,17 +5,28 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from courses.choices import Accent, BlockKind, Ending, Form, SignOffKind, Stage, SurveyKind
+from courses.choices import LONGEST_TEXT, Accent, BlockKind, CreditType, Ending, Form, SignOffKind, Stage, SurveyKind
 from courses.document import Frozen
+from courses.packages.expected import FORM
+from courses.packages.problems import gettext_noop as _
 from courses.packages.reader import Longest
 
+_KEY_FORM = {FORM: _("“%(name)s” must be a key: small letters from a to z and digits, joined by hyphens.")}
+_ADDRESS_FORM = {FORM: _("“%(name)s” must be a web address without spaces that begins with http:// or https://.")}
+_DIGEST_FORM = {FORM: _("“%(name)s” must be 16 digits from 0 to 9 and a to f.")}
+_AMOUNT_FORM = {
+    FORM: _('“%(name)s” must be a number above 0 with two decimal places, in quotation marks, written as "1.25".')
+}
 _KEY = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
-Key = Annotated[str, Meta(pattern=_KEY, max_length=80)]
-Icon = Annotated[str, Meta(pattern=_KEY, max_length=40)]
-WebAddress = Annotated[str, Meta(pattern=r"^(https?://\S+)?\Z", max_length=500)]
+Key = Annotated[str, Meta(pattern=_KEY, max_length=80, extra=_KEY_FORM)]
+Icon = Annotated[str, Meta(pattern=_KEY, max_length=40, extra=_KEY_FORM)]
+WebAddress = Annotated[str, Meta(pattern=r"^(https?://\S+)?\Z", max_length=500, extra=_ADDRESS_FORM)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
 Locale = Literal["en", "es"]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
+# One form for each number, so that a package is written in one way.
+Amount = Annotated[str, Meta(pattern=r"^(?!0\.00)(0|[1-9][0-9]{0,2})\.[0-9]{2}\Z", extra=_AMOUNT_FORM)]
+Months = Annotated[int, Meta(ge=1, le=600)]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z", extra=_DIGEST_FORM)]
 
 
 class Words(Frozen, kw_only=True):
@@ -23,6 +34,9 @@ class Words(Frozen, kw_only=True):
 
     en: str
     es: str
+
+
+Text = Annotated[Words, Longest(LONGEST_TEXT)]
 
 
 class Setting(Frozen, kw_only=True):
@@ -68,6 +82,31 @@ class Objective(Frozen, kw_only=True):
     text: Annotated[Words, Longest(300)]
 
 
+class Offer(Frozen, kw_only=True):
+    """Credit that can be earned; without professions, by everyone."""
+
+    key: Key
+    type: CreditType
+    amount: Amount | None = None
+    professions: list[Key] = []
+    languages: list[Locale]
+    name: Annotated[Words, Longest(160)]
+    provider: Annotated[Words, Longest(200)]
+    provider_address: Annotated[str, Meta(max_length=300)] = ""
+    provider_number: Annotated[str, Meta(max_length=80)] = ""
+    activity_number: Annotated[str, Meta(max_length=80)] = ""
+    format: Annotated[Words, Longest(120)]
+    statement: Annotated[Words, Longest(500)]
+    extra: Annotated[Words, Longest(300)] | None = None
+    signatory: Annotated[str, Meta(max_length=120)] = ""
+    signatory_role: Annotated[Words, Longest(160)] | None = None
+    starts_on: date
+    ends_on: date
+    valid_months: Months | None = None
+    needs_license: bool = False
+    needs_nabp: bool = False
+
+
 class Section(Frozen, kw_only=True):
     key: Key
     accent: Accent
@@ -80,7 +119,7 @@ class Test(Frozen, kw_only=True):
     stage: Stage
     minutes: Minutes
     title: Annotated[Words, Longest(200)]
-    intro: Words
+    intro: Text
 
 
 class ModuleFile(Frozen, kw_only=True):
@@ -88,7 +127,7 @@ class ModuleFile(Frozen, kw_only=True):
     source_locale: Locale = "en"
     title: Annotated[Words, Longest(200)]
     summary: Annotated[Words, Longest(500)]
-    description: Words
+    description: Text
     audience: Annotated[Words, Longest(500)]
     authors: Annotated[Words, Longest(500)]
     provider: Annotated[Words, Longest(200)]
@@ -102,6 +141,7 @@ class ModuleFile(Frozen, kw_only=True):
     terminates_on: date
     settings: list[Key]
     objectives: list[Objective]
+    offers: list[Offer] = []
     sections: list[Section]
     tests: list[Test]
 
@@ -110,7 +150,7 @@ class Option(Frozen, kw_only=True):
     key: Key
     text: Annotated[Words, Longest(400)]
     correct: bool = False
-    feedback: Words | None = None
+    feedback: Text | None = None
 
 
 class Category(Frozen, kw_only=True):
@@ -122,7 +162,7 @@ class SortItem(Frozen, kw_only=True):
     key: Key
     text: Annotated[Words, Longest(400)]
     category: Key | None = None
-    feedback: Words | None = None
+    feedback: Text | None = None
 
 
 class Block(Frozen, kw_only=True):
@@ -131,13 +171,13 @@ class Block(Frozen, kw_only=True):
     key: Key
     kind: BlockKind
     heading: Annotated[Words, Longest(200)] | None = None
-    body: Words | None = None
+    body: Text | None = None
     image: Words | None = None
     file: Words | None = None
-    alt: Words | None = None
+    alt: Text | None = None
     caption: Annotated[Words, Longest(300)] | None = None
     credit: Annotated[Words, Longest(200)] | None = None
-    stem: Words | None = None
+    stem: Text | None = None
     multiple: bool = False
     options: list[Option] = []
     categories: list[Category] = []
@@ -151,8 +191,8 @@ class LessonFile(Frozen, kw_only=True):
     settings: list[Key] = []
     objective: Key | None = None
     minutes: Minutes
-    content_note: Words | None = None
-    summary: Words
+    content_note: Text | None = None
+    summary: Text
     blocks: list[Block]
 
 
@@ -160,7 +200,7 @@ class Choice(Frozen, kw_only=True):
     key: Key
     to: Key
     text: Annotated[Words, Longest(400)]
-    feedback: Words
+    feedback: Text
 
 
 class Node(Frozen, kw_only=True):
@@ -168,7 +208,7 @@ class Node(Frozen, kw_only=True):
 
     key: Key
     archived: bool = False
-    body: Words
+    body: Text
     choices: list[Choice] = []
     ending: Ending | None = None
 
@@ -178,8 +218,8 @@ class CaseFile(Frozen, kw_only=True):
     title: Annotated[Words, Longest(200)]
     settings: list[Key] = []
     minutes: Minutes
-    content_note: Words | None = None
-    summary: Words
+    content_note: Text | None = None
+    summary: Text
     sources: list[Key] = []
     start: Key | None = None
     nodes: list[Node]
@@ -192,9 +232,9 @@ class Question(Frozen, kw_only=True):
     settings: list[Key] = []
     multiple: bool = False
     sources: list[Key] = []
-    stem: Words
+    stem: Text
     options: list[Option]
-    explanation: Words
+    explanation: Text
 
 
 class BankFile(Frozen, kw_only=True):
@@ -219,7 +259,7 @@ class SurveyFile(Frozen, kw_only=True):
     key: Key
     minutes: Minutes
     title: Annotated[Words, Longest(200)]
-    intro: Words
+    intro: Text
     items: list[SurveyItem]
 
 

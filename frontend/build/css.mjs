@@ -13,9 +13,9 @@ function classNames(selector) {
 const isReplaced = (selector) =>
   classNames(selector).includes("usa-alert__body") && selector.some((part) => part.kind === "before");
 
-// The studio's own rules are not sent to learners.
+// The studio's own rules are not sent to learners, those of the paper only where it is shown.
 export async function buildCss(root, dist, used) {
-  for (const sheet of ["soar", "studio"]) await buildSheet(root, dist, used, sheet);
+  for (const sheet of ["soar", "studio", "paper"]) await buildSheet(root, dist, used, sheet);
 }
 
 async function buildSheet(root, dist, used, sheet) {

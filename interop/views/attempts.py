@@ -33,6 +33,7 @@ class Answer(OwnView):
             "permission_denied",
             "not_found",
             "already_submitted",
+            "edition_recalled",
             "unsupported_media_type",
         ),
     )

@@ -41,13 +41,17 @@ class PublicView(LanguageView):
     permission_classes = (AllowAny,)
 
 
-class OwnView(LanguageView):
-    """For the signed-in learner only, and for no cache."""
+class FreshView(LanguageView):
+    """What it says holds now; no cache keeps it."""
 
     def finalize_response(self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().finalize_response(request, response, *args, **kwargs)
         add_never_cache_headers(response)
         return response
+
+
+class OwnView(FreshView):
+    """For the signed-in learner only."""
 
 
 @extend_schema(exclude=True)

@@ -8,11 +8,11 @@ from interop import examples, presenting
 from interop.openapi import answers
 from interop.serializers import CertificateShape
 from interop.throttling import VerificationThrottle
-from interop.views.base import PublicView
+from interop.views.base import FreshView, PublicView
 from support.languages import current_language
 
 
-class Certificate(PublicView):
+class Certificate(FreshView, PublicView):
     serializer_class = CertificateShape
     pagination_class = None
     throttle_classes = (VerificationThrottle,)
@@ -28,4 +28,5 @@ class Certificate(PublicView):
         certificate = with_code(code)
         if certificate is None:
             raise Http404
-        return Response(self.get_serializer(presenting.certificate(certificate, current_language())).data)
+        told = self.get_serializer(presenting.certificate(certificate, current_language())).data
+        return Response(told, headers={"X-Robots-Tag": "noindex"})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.document import Document, Step
+from courses.document import Document, Step, Survey
 from courses.paths import belongs, by_section, minutes
 from learning.presenting.addresses import OWN, Addresses
 from learning.presenting.learner import Learner
@@ -92,7 +92,8 @@ def _certificate(learner: Learner, addresses: Addresses) -> Context:
 def unmet(learner: Learner, locale: str, addresses: Addresses = OWN) -> Context:
     """Every requirement that is still missing, each with its link: meeting these completes the module.
 
-    `work` sums up the steps that come before the closing ones; `closing` are the final test and the survey.
+    `work` sums up the steps that come before the closing ones; `closing` are the final test and the survey, after which
+    the certificate comes.
     """
     missing = learner.progress.missing
     work = tuple(step for step in missing if not is_closing(step))
@@ -100,6 +101,7 @@ def unmet(learner: Learner, locale: str, addresses: Addresses = OWN) -> Context:
         "steps": [link(learner, step, locale, addresses) for step in missing],
         "work": {"steps": len(work), "minutes": minutes(work)},
         "closing": [link(learner, step, locale, addresses) for step in missing if is_closing(step)],
+        "survey": any(isinstance(step, Survey) for step in missing),
     }
 
 

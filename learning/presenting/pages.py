@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from courses.choices import Form
 from courses.document import Case, Document, Lesson, Question, Step, Survey, Test
 from courses.models import Release
 from courses.paths import Path
 from learning.cases import Decision
-from learning.presenting import assessments, catalogue, lessons, practice, surveys
+from learning.presenting import assessments, catalogue, credit, lessons, practice, surveys
 from learning.presenting.addresses import OWN, Addresses
 from learning.presenting.assessments import Sat, Sheet
 from learning.presenting.frame import frame, link, overview, unmet
@@ -26,11 +28,17 @@ class Page(NamedTuple):
 
 
 def module(
-    content: Document, number: int, locale: str, learner: Learner | None = None, addresses: Addresses = OWN
+    content: Document,
+    number: int,
+    locale: str,
+    learner: Learner | None = None,
+    addresses: Addresses = OWN,
+    profession: str | None = None,
 ) -> Page:
-    """`learner` is whoever is enrolled already."""
+    """`learner` is whoever is enrolled already; `profession` is as in presenting/credit.py."""
     context = {
         "module": catalogue.module(content, number, locale),
+        "offers": credit.offers(content, number, locale, timezone.localdate(), profession),
         "enrolment": learner,
         "choose_url": addresses.choose_setting(content.key),
         "go_on_url": addresses.go_on(content.key),
@@ -39,8 +47,18 @@ def module(
     return Page("learning/module.html", context)
 
 
-def choose_setting(content: Document, locale: str, chosen: str = "", unchosen: bool = False) -> Page:
+def choose_setting(
+    content: Document,
+    number: int,
+    locale: str,
+    chosen: str = "",
+    unchosen: bool = False,
+    addresses: Addresses = OWN,
+    profession: str = "",
+) -> Page:
     context = {
+        "credit": credit.summary(content, number, locale, timezone.localdate(), profession),
+        "module_url": addresses.module(content.key),
         "module": {"key": content.key, "title": say(content.title, locale)},
         "settings": catalogue.settings(content, locale, chosen),
         "unchosen": unchosen,

@@ -5,15 +5,18 @@ from random import SystemRandom
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from courses.choices import Form, Stage
+from courses.choices import Availability, Form, Stage
 from courses.document import Question, Test
-from learning.errors import NoAttemptsLeft, Unanswered, UnknownChoice
+from courses.queries import availability_in
+from learning.errors import EditionRecalled, NoAttemptsLeft, Unanswered, UnknownChoice
 from learning.models import Attempt, Enrolment, Response
 from learning.queries import attempts_allowed, attempts_at
 from learning.scoring import score
 from learning.services.facts import lock, record_finish, record_opening, require_open
+from support.languages import OTHER
 
 _random = SystemRandom()
 
@@ -87,18 +90,26 @@ def save_answers(*, attempt: Attempt, chosen: Mapping[int, Sequence[int]], local
 def save_answer(*, attempt: int, place: int, chosen: Sequence[int], locale: str, by: AbstractBaseUser) -> bool:
     """`save_answers` for one question of one's own attempt, in two queries: it runs at every click of a test.
 
-    Raises Attempt.DoesNotExist, UnknownChoice.
+    Raises Attempt.DoesNotExist, UnknownChoice, EditionRecalled.
     """
     own = {"attempt__pk": attempt, "attempt__enrolment__user": by}
     responses = Response.objects.select_for_update(of=("attempt",)).select_related("attempt")
+    responses = responses.annotate(availability=_availability(locale))
     response = responses.filter(**own, place=place).first()
     if response is None:
         Attempt.objects.get(pk=attempt, enrolment__user=by)
     elif response.attempt.submitted_at:
         return False
+    elif response.availability == Availability.RECALLED:
+        raise EditionRecalled
     keys = _option_keys(response, chosen)
     Response.objects.filter(pk=response.pk).update(chosen=keys, locale=locale, saved_at=timezone.now())
     return True
+
+
+def _availability(locale: str) -> Coalesce:
+    """Of a response's edition, in the other language where it lacks this one: whoever asks may ask in any."""
+    return Coalesce(*(availability_in(name, "attempt__release") for name in (locale, OTHER[locale])))
 
 
 def _option_keys(response: Response | None, picks: Sequence[int]) -> list[str]:

@@ -22,9 +22,28 @@ def enrol(*, user: AbstractBaseUser, module_key: str, setting: str, locale: str,
 
     Raises NotOpenForEnrolment, UnknownSetting.
     """
-    user = get_user_model().objects.select_for_update().get(pk=user.pk)
-    if there := current_enrolment(user, module_key):
-        return there
+    user = _locked(user)
+    return current_enrolment(user, module_key) or _begin(user, module_key, setting, locale, by)
+
+
+@transaction.atomic
+def begin_again(
+    *, user: AbstractBaseUser, module_key: str, setting: str, locale: str, by: AbstractBaseUser
+) -> Enrolment:
+    """Begins the newest open edition anew, or returns the enrolment that is under way; completed ones stay as they are.
+
+    Raises NotOpenForEnrolment, UnknownSetting.
+    """
+    user = _locked(user)
+    there = current_enrolment(user, module_key)
+    return there if there and not there.completed_at else _begin(user, module_key, setting, locale, by)
+
+
+def _locked(user: AbstractBaseUser) -> AbstractBaseUser:
+    return get_user_model().objects.select_for_update().get(pk=user.pk)
+
+
+def _begin(user: AbstractBaseUser, module_key: str, setting: str, locale: str, by: AbstractBaseUser) -> Enrolment:
     release = current_release(module_key, locale)
     if release is None:
         raise NotOpenForEnrolment

@@ -39,14 +39,13 @@ def choose_setting(request: HttpRequest, module: str) -> HttpResponse:
         services.enrol(user=request.user, module_key=module, setting=chosen, locale=locale, by=request.user)
         return redirect("learning:path", module)
     unchosen = request.method == "POST"
-    page = pages.choose_setting(release.content, locale, _preselected(request), unchosen)
+    profile = profile_of(request.user) if request.user.is_authenticated else None
+    # What was chosen a moment ago, else what the profile says.
+    chosen = (carried(request) or request.GET).get("setting", "") or (profile.setting if profile else "")
+    page = pages.choose_setting(
+        release.content, release.number, locale, chosen, unchosen, profession=profile.profession if profile else ""
+    )
     return render(request, *page, status=422 if unchosen else 200)
-
-
-def _preselected(request: HttpRequest) -> str:
-    """What was chosen a moment ago, else what the profile says."""
-    chosen = (carried(request) or request.GET).get("setting", "")
-    return chosen or (profile_of(request.user).setting if request.user.is_authenticated else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from learning.presenting import pages
 from learning.presenting.frame import overview, step_url, unmet
 from learning.presenting.words import say
 from learning.queries import enrolments_of, newer_editions
+from learning.registry import certificates_of
 from learning.views.access import learner_page
 from support.languages import current_language
 
@@ -19,9 +20,12 @@ def training(request: HttpRequest) -> HttpResponse:
     """What to continue, what is left, and the record; an edition in another language is named in that language."""
     enrolments = list(enrolments_of(request.user).order_by("-started_at"))
     newer = newer_editions(enrolments, current_language())
+    certificates = certificates_of(request.user)
     context = {
         "open": [_open(enrolment, newer.get(enrolment.pk)) for enrolment in enrolments if not enrolment.completed_at],
         "record": [_completed(enrolment) for enrolment in enrolments if enrolment.completed_at],
+        "certificates": certificates,
+        "certified": {certificate["enrolment"] for certificate in certificates},
     }
     return render(request, "learning/training.html", context)
 
@@ -48,7 +52,7 @@ def _open(enrolment: Enrolment, newer: Release | None) -> dict:
 
 def _completed(enrolment: Enrolment) -> dict:
     locale = _locale_of(enrolment)
-    return {**overview(enrolment, locale), "locale": locale}
+    return {**overview(enrolment, locale), "locale": locale, "enrolment": enrolment.pk}
 
 
 @require_safe

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from courses.choices import LOCALES
+from courses.choices import LOCALES, LONGEST_TEXT
 from courses.columns import Values
 from courses.models import Module, Option
-from studio.forms.parts import LONGEST_TEXT, WordsField
+from studio.forms.parts import WordsField
 from studio.presenting.bank import STATES, Filters
 from studio.presenting.columns import name_of
 from studio.presenting.labels import FORMS

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import May, Rights
-from courses.choices import Style
+from courses.choices import LONGEST_TEXT, Style
 from courses.exchange.reading import LARGEST
 from courses.models import Module
 from courses.pasting import holds_html
@@ -14,7 +14,7 @@ from courses.services.exchange import entries, made_from_of
 from courses.services.translating import seen_digest
 from courses.texts import Translated
 from studio.forms.fields import ContentField
-from studio.forms.parts import LONGEST_TEXT, WordsField
+from studio.forms.parts import WordsField
 from studio.presenting.desk import DeskText
 from studio.presenting.desk_list import Choices, Filters
 from studio.presenting.places import Names

@@ -10,7 +10,7 @@ from courses.parts import Part
 from studio.wording import column_name
 
 # The text that names an entry; its key is made from it.
-NAMES = {"objective": "text", "source": "citation", "setting": "name", "term": "name"}
+NAMES = {"objective": "text", "offer": "name", "source": "citation", "setting": "name", "term": "name"}
 
 
 class NewEntry(forms.Form):

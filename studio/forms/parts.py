@@ -1,6 +1,7 @@
 """The form of one part of a draft: its texts in both languages, and its other columns."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,15 +9,17 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from courses.choices import LOCALES, Style
+from courses.choices import LOCALES, LONGEST_TEXT, Style
 from courses.columns import Values, stamp, values_of
 from courses.freshness import tidy
 from courses.models import Block
 from courses.parts import Part
 from courses.pasting import holds_html, to_markdown, to_plain
 from studio.forms.fields import UncutField
+from studio.forms.mistakes import mistakes_of
 from studio.links import anchor_of, save_url
 from studio.presenting.columns import column_field
+from studio.presenting.offers import HINTS, Group, groups_of
 from studio.presenting.pairs import Pair, pairs_of
 from studio.presenting.shapes import shape_of
 from studio.presenting.surroundings import Surroundings
@@ -24,7 +27,6 @@ from studio.presenting.uploads import uploads_of
 from studio.wording import column_name
 from support.languages import OTHER
 
-LONGEST_TEXT = 20_000
 _ROWS = {Style.PLAIN: 2, Style.CITATION: 2, Style.MARKDOWN: 6}
 
 
@@ -55,6 +57,8 @@ class PartForm(forms.Form):
             self.fields[column] = _words_field(row, column, style, locale)
         for name in plain if around.may_shape else ():
             self.fields[name] = column_field(row, name, around)
+        for name, field in self.fields.items() if part.name == "offer" else ():
+            field.help_text = HINTS.get(name) or HINTS.get(name[:-3], "")
         self.plain = [self[name] for name in plain if name in self.fields]
 
     def _written(self) -> list[tuple[str, Style, str]]:
@@ -63,7 +67,7 @@ class PartForm(forms.Form):
         return [(f"{name}_{locale}", style, locale) for name, style in styles.items() for locale in self.around.locales]
 
     @property
-    def url(self) -> str:
+    def action(self) -> str:
         return save_url(self.around.module, self.part.name, self.row.pk)
 
     @property
@@ -98,6 +102,11 @@ class PartForm(forms.Form):
         return pairs_of(self.part, self.row, self.words, bound, self.around)
 
     @property
+    def groups(self) -> list[Group]:
+        """Of a part with many fields; the others show theirs one after the other."""
+        return groups_of(self.pairs, {field.name: field for field in self.plain}) if self.part.name == "offer" else []
+
+    @property
     def uploads(self) -> list[dict[str, Any]]:
         return uploads_of(self.around.module, self.row, self.around.rights) if isinstance(self.row, Block) else []
 
@@ -106,9 +115,8 @@ class PartForm(forms.Form):
             typed = self.cleaned_data.get(column, "")
             if typed != (self.before[column] or "") and holds_html(typed):
                 self.add_error(column, forms.ValidationError(_HOLDS_HTML, code="html"))
-        dates = [self.cleaned_data.get(name) for name in ("released_on", "review_on", "terminates_on")]
-        if all(dates) and dates != sorted(dates):
-            self.add_error("review_on", _DATES)
+        for column, mistake in list(mistakes_of(self.part.name, self.cleaned_data)):
+            self.add_error(column, mistake)
 
     @property
     def has_html(self) -> bool:
@@ -123,7 +131,6 @@ class PartForm(forms.Form):
 _HOLDS_HTML = _("This text holds HTML, as it comes out of a word processor. A page shows words and Markdown only.")
 _TRANSLATED = {"en": _("Translated from English"), "es": _("Translated from Spanish")}
 _TURN = {"en": _("The English text is the source now"), "es": _("The Spanish text is the source now")}
-_DATES = _("The review date must lie between the release date and the termination date.")
 
 
 def form_for(part: Part, row: models.Model, around: Surroundings, data: Mapping | None = None) -> PartForm:
@@ -151,6 +158,8 @@ def _words_field(row: models.Model, column: str, style: Style, locale: str) -> W
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return sorted(value)
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -38,7 +38,9 @@ class AskedForm(forms.Form):
 
 class SignForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("I speak as"), choices=list(SIGN_OFFS.items()), error_messages={"required": _("Choose who you are.")}
+        label=_("My part in this review"),
+        choices=list(SIGN_OFFS.items()),
+        error_messages={"required": _("Choose your part in this review.")},
     )
     verdict = forms.ChoiceField(
         label=_("What do you say of this draft?"),

@@ -1,6 +1,7 @@
 """A form field for each column of a part that holds no words: what it may be is restricted to this module's draft."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django import forms
 from django.core.validators import URLValidator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.models import CaseChoice, Module, Option, Question, Step, SurveyItem
+from courses.registry import profession_choices
 from studio.presenting.labels import BLOCK_KINDS, CHOICES, SURVEY_KINDS
 from studio.presenting.naming import named
 from studio.presenting.shapes import KINDS_OF_TEXT
@@ -18,12 +20,13 @@ from studio.wording import COLUMNS
 
 NOTHING = pgettext_lazy("nothing chosen", "None")
 MOST = 32_767  # what a small number column holds
+LEAST_AMOUNT = Decimal("0.01")
 
 
 def column_field(row: models.Model, name: str, around: Surroundings) -> forms.Field:
     field = row._meta.get_field(name)
     label = COLUMNS[name]
-    if field.many_to_many or name == "sign_offs":
+    if field.many_to_many or isinstance(field, models.JSONField):
         return _several(label, _choices(row, name, around))
     if field.is_relation or name == "start":
         needed = name == "to" or (name == "objective" and isinstance(row, Question) and row.block_id is None)
@@ -49,6 +52,9 @@ def _plain(field: models.Field, label) -> forms.Field:
             most = 100 if field.name == "pass_mark" else MOST
             least = 0 if field.name == "pass_mark" else 1
             return forms.IntegerField(label=label, required=not field.null, min_value=least, max_value=most)
+        case models.DecimalField():
+            size = {"max_digits": field.max_digits, "decimal_places": field.decimal_places}
+            return forms.DecimalField(label=label, required=not field.null, min_value=LEAST_AMOUNT, **size)
     return forms.CharField(label=label, required=not field.blank, max_length=field.max_length)
 
 
@@ -67,6 +73,9 @@ def _listed(row: models.Model, name: str) -> Mapping | None:
 def _choices(row: models.Model, name: str, around: Surroundings) -> Choices:
     if name in CHOICES:
         return list(CHOICES[name].items())
+    if name == "professions":
+        known = profession_choices()
+        return [*known, *((key, key) for key in row.professions if key not in dict(known))]
     if name == "settings":
         return _live(around.all_settings if isinstance(row, Module) else around.settings, "name", _chosen(row, name))
     if name == "objective":

@@ -20,7 +20,7 @@ def conflict_of(part: Part, row: Model, values: Mapping[str, Any], last: Change 
     return {
         "message": _message(last),
         "columns": [
-            {**column_diff(name, (theirs, mine)), "theirs": value_in_words(theirs)}
+            {**column_diff(name, (theirs, mine)), "theirs": value_in_words(theirs, name)}
             for name, (theirs, mine) in pairs.items()
             if value_in_words(theirs) != value_in_words(mine)
         ],

@@ -27,10 +27,15 @@ _GROUPS: dict[str, Promise] = {
     "module": gettext_lazy("The module"),
     "setting": gettext_lazy("Professional settings"),
     "objective": gettext_lazy("Objectives"),
+    "offer": gettext_lazy("Credit offers"),
     "section": gettext_lazy("Sections"),
     "question": gettext_lazy("Questions of the tests"),
     "source": gettext_lazy("Sources"),
 }
+
+
+# Of parts, what says enough as it stands.
+_NUMBERS = ("minutes", "amount", "provider_number", "activity_number", "starts_on", "ends_on", "valid_months")
 
 
 def in_words(found: Iterable[Difference], before: Document, after: Document) -> list[Context]:
@@ -68,5 +73,5 @@ def _texts(item: Difference) -> str:
 def _values(item: Difference) -> Context | None:
     """Numbers and dates before and after; relations by keys would say little."""
     simple = not isinstance(item.before, tuple) and not isinstance(item.after, tuple)
-    plain = item.part == "module" or item.names == ("minutes",)
+    plain = item.part == "module" or item.names[0] in _NUMBERS
     return {"before": item.before, "after": item.after} if simple and plain else None

@@ -18,7 +18,13 @@ from studio.wording import COLUMNS, IN_BRACKETS
 Context = dict[str, Any]
 
 SIGN_OFF = "courses.E022"
-_PARTS = {"courses.E005": "setting", "courses.E006": "setting", "courses.E007": "setting", "courses.E018": "objective"}
+_PARTS = {
+    **dict.fromkeys(("courses.E005", "courses.E006", "courses.E007"), "setting"),
+    "courses.E018": "objective",
+    **dict.fromkeys((f"courses.E{number:03}" for number in range(24, 32)), "offer"),
+}
+# What is wrong is said by its own name.
+_AS_WRITTEN = ("courses.E024", "courses.E027")
 _DETAILS: dict[str, Promise] = {
     "unreachable": pgettext_lazy("scene of a case", "cannot be reached"),
     "dead-end": pgettext_lazy("scene of a case", "has neither choices nor an ending"),
@@ -67,4 +73,6 @@ def _detail(issue: Issue, column: str, names: Names) -> Name | str:
     """Which text of the part, or what of it is wrong."""
     if issue.code == "courses.E004":
         return names.name((column,), "setting")
+    if issue.code in _AS_WRITTEN:
+        return column
     return str(_DETAILS.get(column) or COLUMNS.get(column, ""))

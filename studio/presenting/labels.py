@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.choices import Accent, BlockKind, Ending, Form, SignOffKind, StepKind, SurveyKind
+from courses.credit_words import NAMES as CREDITS
 from courses.freshness import State
 from studio.wording import LANGUAGES
 
@@ -38,7 +39,7 @@ ENDINGS: dict[str, Promise] = {
 SURVEY_KINDS: dict[str, Promise] = {
     SurveyKind.SCALE: _("A scale from 1 to 5"),
     SurveyKind.CHOICE: _("One of several answers"),
-    SurveyKind.TEXT: _("Free words"),
+    SurveyKind.TEXT: _("An answer in their own words"),
 }
 ACCENTS: dict[str, Promise] = {
     Accent.NEUTRAL: pgettext_lazy("quarter of the mark", "None"),
@@ -66,6 +67,8 @@ FORMS: dict[str, str] = {Form.A: "A", Form.B: "B"}
 # Column → what it may hold. A column called `kind` is a block's or a survey question's.
 CHOICES: dict[str, dict] = {
     "source_locale": LANGUAGES,
+    "languages": LANGUAGES,
+    "type": CREDITS,
     "sign_offs": SIGN_OFFS,
     "icon": ICONS,
     "accent": ACCENTS,

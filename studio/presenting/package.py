@@ -1,7 +1,7 @@
 """What bringing in a package would do to a draft, counted by kind of part and shown word by word."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from courses.choices import LOCALES
 from courses.packages.archive import ArchiveRefused, Why
 from courses.packages.importer import Written
+from courses.packages.problems import Problem
 from courses.parts import PARTS as ALL_PARTS
 from studio.wording import LANGUAGES, PARTS, column_diff, language_of, place_in_words
 
@@ -37,6 +38,10 @@ REFUSALS: dict[Why, Promise] = {
 
 def refusal(refused: ArchiveRefused) -> str:
     return str(REFUSALS[refused.why]) % {"name": refused.name}
+
+
+def problems_in_words(problems: Iterable[Problem]) -> list[Context]:
+    return [{"file": found.file, "line": found.line, "message": found.message.said(_)} for found in problems]
 
 
 def kind_of(item: Written) -> str:

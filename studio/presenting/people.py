@@ -22,6 +22,9 @@ RIGHTS: dict[May, Promise] = {
     May.PUBLISH: gettext_lazy("Publish and withdraw"),
     May.SEE_LEARNERS: gettext_lazy("See learners and results"),
     May.HELP_LEARNERS: gettext_lazy("Grant another attempt"),
+    May.CORRECT_CERTIFICATES: gettext_lazy("Correct names and licenses on certificates"),
+    May.REVOKE_CERTIFICATES: gettext_lazy("Revoke certificates"),
+    May.REISSUE_CERTIFICATES: gettext_lazy("Reissue the certificates of a module"),
     May.GRANT_ROLES: gettext_lazy("Give and take away roles"),
 }
 

@@ -13,7 +13,7 @@ LONGEST = 70
 _MIDDLE = {"choice": "node", "survey-option": "survey-item"}
 # The texts that say what a part is, the most telling first; an exercise goes by its question.
 _TITLES = ("title", "name", "heading", "stem", "prompt", "text", "body", "alt", "citation")
-_BEHIND = ("setting", "objective", "section", "source")  # where one key names several parts, these come last
+_BEHIND = ("setting", "objective", "offer", "section", "source")  # where one key names several parts, these come last
 
 Place = tuple[str, ...]
 

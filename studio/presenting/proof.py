@@ -30,7 +30,7 @@ def _certificate(certificate: Certificate) -> Context:
     label, kind = STATUSES[certificate.status(timezone.localdate())]
     return {
         "code": certificate.shown_code,
-        "url": reverse("certificates:verified", args=[certificate.shown_code]),
+        "url": reverse("studio:certificate", args=[certificate.shown_code]),
         "name": certificate.printed_name,
         "language": LANGUAGES[certificate.locale],
         "issued_at": certificate.issued_at,

@@ -1,4 +1,4 @@
-"""What a module says of itself, whom it is for, what it teaches and where its facts come from."""
+"""What a module says of itself, whom it is for, what it teaches, what it is worth and where its facts come from."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,6 +36,7 @@ def details(request: HttpRequest, module: Module) -> HttpResponse:
         "used": [{"key": setting.key, "name": name_of(setting, "name")} for setting in used],
         "unused": [(setting.key, name_of(setting, "name")) for setting in Setting.live.all() if setting not in used],
         "objectives": listed(PARTS["objective"], module, rights),
+        "offers": listed(PARTS["offer"], module, rights),
         "sources": listed(PARTS["source"], module, rights),
     }
     return render(request, "studio/details.html", context, current="details")

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import May, rights_of
 from courses import markdown
-from courses.choices import LOCALES, StepKind
+from courses.choices import LOCALES, LONGEST_TEXT, StepKind
 from courses.models import Module, Step
 from courses.parts import part_named, part_of
 from learning.presenting.words import show
 from studio.access import studio_page
-from studio.forms.parts import LONGEST_TEXT, form_for
+from studio.forms.parts import form_for
 from studio.frame import render
 from studio.links import anchor_of
 from studio.presenting.editor import Adding, Item, item_of_step

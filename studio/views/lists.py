@@ -1,4 +1,5 @@
-"""Adding, moving, archiving and restoring what stands in plain lists: objectives, sources, settings, glossary terms."""
+"""Adding, moving, archiving and restoring what stands in plain lists: objectives, credit offers, sources, settings and
+glossary terms."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import May
+from courses.choices import CreditType
 from courses.errors import InUse, NotOfThisModule
 from courses.models import Module
 from courses.parts import SHARED, Part, part_named
@@ -23,11 +25,16 @@ from studio.frame import render
 from studio.links import url_of
 from studio.wording import PARTS, still_in_use
 
-IN_MODULES = ("objective", "source")
+IN_MODULES = ("objective", "offer", "source")
 # What an entry cannot be without from the beginning.
-_WITH: dict[str, Callable[[], dict[str, Any]]] = {
-    "source": lambda: {"checked_on": timezone.localdate().isoformat()},
-    "setting": lambda: {"icon": "people"},
+_WITH: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "offer": lambda module: {
+        "type": CreditType.CONTACT_HOURS,
+        "starts_on": module.released_on.isoformat(),
+        "ends_on": module.terminates_on.isoformat(),
+    },
+    "source": lambda _module: {"checked_on": timezone.localdate().isoformat()},
+    "setting": lambda _module: {"icon": "people"},
 }
 
 
@@ -46,7 +53,7 @@ def add(request: HttpRequest, part: str, module: Module | None = None) -> HttpRe
     if not form.is_valid():
         context = {"module": module, "form": form, "part_name": PARTS[part]}
         return render(request, "studio/new_entry.html", context, current="details" if module else "home", status=422)
-    values = form.cleaned_data | _WITH.get(part, dict)()
+    values = form.cleaned_data | (_WITH[part](module) if part in _WITH else {})
     row = structure.add(part=kind, module=module, by=request.user, name=form.name, values=values)
     messages.success(request, _("Added. Write the rest of it here, then save."))
     return redirect(url_of(module, part, row.pk))

@@ -21,9 +21,10 @@ from courses.services.importing import foresee_import, import_package, stored_se
 from studio.access import studio_page
 from studio.forms.package import PackageForm
 from studio.frame import render
-from studio.presenting.package import KINDS, counted, refusal, said_of, shown, texts_counted
+from studio.presenting.package import KINDS, counted, problems_in_words, refusal, said_of, shown, texts_counted
 
 PER_PAGE = 50
+MOST_PROBLEMS = 200
 MOST_DIGITS = 18
 
 
@@ -97,7 +98,7 @@ def _upload(request: HttpRequest, module: Module | None) -> HttpResponse:
     elif not _fits(found, module):
         form.add_error("file", _misplaced(found, module))
     if form.errors:
-        return _ask(request, module, form, problems=problems)
+        return _ask(request, module, form, problems=problems_in_words(problems[:MOST_PROBLEMS]))
     token = pending.keep(content=content, by=request.user)
     return redirect(f"{_address(module, 'package-import')}?file={token}")
 

@@ -40,7 +40,14 @@ def setting_page(preview: Preview) -> Drawn | str:
     if preview.posted is not None and preview.learner.content.setting(chosen):
         return preview.choosing(setting=chosen).addresses.path("")
     unchosen = preview.posted is not None
-    page = pages.choose_setting(preview.learner.content, preview.locale, chosen or preview.choices.setting, unchosen)
+    page = pages.choose_setting(
+        preview.learner.content,
+        preview.edition.number,
+        preview.locale,
+        chosen or preview.choices.setting,
+        unchosen,
+        addresses=preview.addresses,
+    )
     return Drawn(page, status=422 if unchosen else 200)
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +18,14 @@ from courses.models import Module, Release
 from courses.readiness import Draft
 from courses.services.releases import NotPublishable, publish
 from courses.services.reviewing import ask_for_review, set_sign_offs, sign_off
-from studio.access import studio_page
+from studio.access import StudioView, studio_page
 from studio.forms.review import AskedForm, AskForm, PublishForm, SignForm
 from studio.frame import render
 from studio.presenting.issues import issues_in_words
 from studio.presenting.releases import releases_of
 from studio.presenting.review import changes, languages, sign_offs, state_in_words
+
+Sent = Callable[[HttpRequest, Module, Any], HttpResponse]
 
 
 @require_safe
@@ -63,12 +67,32 @@ def _publishing(draft: Draft, in_languages: list[dict]) -> dict[str, Any]:
     }
 
 
+def _form(name: str, kind: type[Form]) -> Callable[[Sent], StudioView]:
+    """A view that is given one form of the page, by its name there, once it is sent as it should be.
+
+    A draft that has changed since the page was shown is told, and what was typed stays.
+    """
+
+    def decorate(view: Sent) -> StudioView:
+        @wraps(view)
+        def sent(request: HttpRequest, module: Module) -> HttpResponse:
+            form = kind(request.POST, prefix=name)
+            if not form.is_valid():
+                return _answer(request, module, status=422, **{name: form})
+            try:
+                return view(request, module, form)
+            except StaleDraft:
+                return _changed_meanwhile(request, module, name, form)
+
+        return sent
+
+    return decorate
+
+
 @require_POST
 @studio_page(May.EDIT_DRAFTS, May.PUBLISH)
-def ask(request: HttpRequest, module: Module) -> HttpResponse:
-    form = AskForm(request.POST, prefix="ask")
-    if not form.is_valid():
-        return _answer(request, module, ask=form, status=422)
+@_form("ask", AskForm)
+def ask(request: HttpRequest, module: Module, form: AskForm) -> HttpResponse:
     ask_for_review(module=module, note=form.cleaned_data["note"], by=request.user)
     messages.success(request, _("The draft is in review as it stands now."))
     return redirect(_url(module))
@@ -76,10 +100,8 @@ def ask(request: HttpRequest, module: Module) -> HttpResponse:
 
 @require_POST
 @studio_page(May.EDIT_DRAFTS, May.PUBLISH)
-def set_asked(request: HttpRequest, module: Module) -> HttpResponse:
-    form = AskedForm(request.POST, prefix="asked")
-    if not form.is_valid():
-        return _answer(request, module, asked=form, status=422)
+@_form("asked", AskedForm)
+def set_asked(request: HttpRequest, module: Module, form: AskedForm) -> HttpResponse:
     set_sign_offs(module=module, kinds=form.cleaned_data["kinds"], by=request.user)
     messages.success(request, _("Whose approval the module asks for is saved."))
     return redirect(f"{_url(module)}#sign-offs")
@@ -87,39 +109,30 @@ def set_asked(request: HttpRequest, module: Module) -> HttpResponse:
 
 @require_POST
 @studio_page(May.SIGN_OFF)
-def sign(request: HttpRequest, module: Module) -> HttpResponse:
-    form = SignForm(request.POST, prefix="sign")
-    if not form.is_valid():
-        return _answer(request, module, sign=form, status=422)
+@_form("sign", SignForm)
+def sign(request: HttpRequest, module: Module, form: SignForm) -> HttpResponse:
     given = form.cleaned_data
-    try:
-        sign_off(
-            module=module,
-            kind=given["kind"],
-            approved=form.approved,
-            note=given["note"],
-            digest=given["digest"],
-            by=request.user,
-        )
-    except StaleDraft:
-        return _changed_meanwhile(request, module, "sign", form)
+    sign_off(
+        module=module,
+        kind=given["kind"],
+        approved=form.approved,
+        note=given["note"],
+        digest=given["digest"],
+        by=request.user,
+    )
     messages.success(request, _("Your word on this draft is recorded, with your name."))
     return redirect(f"{_url(module)}#sign-offs")
 
 
 @require_POST
 @studio_page(May.PUBLISH)
-def publish_draft(request: HttpRequest, module: Module) -> HttpResponse:
-    form = PublishForm(request.POST, prefix="publish")
-    if not form.is_valid():
-        return _answer(request, module, publish=form, status=422)
+@_form("publish", PublishForm)
+def publish_draft(request: HttpRequest, module: Module, form: PublishForm) -> HttpResponse:
     given = form.cleaned_data
     try:
         release = publish(
             module=module, by=request.user, locales=given["locales"], note=given["note"], seen=given["digest"]
         )
-    except StaleDraft:
-        return _changed_meanwhile(request, module, "publish", form)
     except NotPublishable as refusal:
         form.add_error("locales", _not_ready(len(refusal.issues)))
         return _answer(request, module, publish=form, status=422)
@@ -145,7 +158,7 @@ def _tell(request: HttpRequest, release: Release, latest: int) -> None:
 
 
 def _changed_meanwhile(request: HttpRequest, module: Module, name: str, form: Form) -> HttpResponse:
-    """What was typed stays; what is sent next is about the draft as this page shows it."""
+    """What is sent next is about the draft as this page shows it."""
     form.data = form.data.copy()
     form.data[form.add_prefix("digest")] = Draft(module).digest
     form.add_error(

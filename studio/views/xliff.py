@@ -91,13 +91,15 @@ def _target(request: HttpRequest, files: Files) -> str:
     return target
 
 
+def _kept(request: HttpRequest, token: str) -> tuple[Files, str]:
+    """The files and the language they are translated into. Raises Refused, also when nothing is kept any more."""
+    files = read(pending.kept(token, request.user) or b"")
+    return files, _target(request, files)
+
+
 def _comparison(request: HttpRequest, module: Module, token: str) -> HttpResponse:
-    content = pending.kept(token, request.user)
-    if content is None:
-        return _gone(request, module)
     try:
-        files = read(content)
-        target = _target(request, files)
+        files, target = _kept(request, token)
         compared = compare(job_of(module, target), files)
     except Refused:  # it was kept for another module, or is a package
         return _gone(request, module)
@@ -126,12 +128,8 @@ def _to_write(compared: list[Compared]) -> int:
 
 
 def _accept(request: HttpRequest, module: Module, token: str) -> HttpResponse:
-    content = pending.kept(token, request.user)
-    if content is None:
-        return _gone(request, module)
     try:
-        files = read(content)
-        target = _target(request, files)
+        files, target = _kept(request, token)
         written = _to_write(take_back(module=module, files=files, target=target, by=request.user))
     except Refused:
         return _gone(request, module)

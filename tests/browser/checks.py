@@ -31,12 +31,14 @@ TOO_WIDE = """() => {
     return wide.slice(0, 5).map((part) => `wider than ${width} px: ${part.outerHTML.slice(0, 120)}`);
 }"""
 WORDS = """(language) => {
+    const CITED = ".sources, [aria-labelledby=sources-title], fieldset:has([name$=sources])";
     const texts = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const { parentElement, textContent } = walker.currentNode;
-        // Works are cited by the titles they were published under.
-        if (parentElement.closest("[lang], .sources").lang === language) texts.push(textContent.trim());
+        // Works are cited by the titles they were published under; files have one name.
+        const isCited = parentElement.closest(CITED);
+        if (!isCited && parentElement.closest("[lang], code").lang === language) texts.push(textContent.trim());
     }
     for (const part of document.querySelectorAll("[aria-label], [alt], [placeholder], [title]"))
         if (part.closest("[lang]").lang === language)

@@ -27,6 +27,10 @@ def setting(key: str, language: str) -> str:
     return next(_say(row["name"], language) for row in named if row["key"] == key)
 
 
+def offer(key: str, language: str) -> str:
+    return next(_say(row["name"], language) for row in _read("module.yaml")["offers"] if row["key"] == key)
+
+
 def title(step: str, language: str) -> str:
     tests = {test["key"]: test for test in _read("module.yaml")["tests"]}
     if step in tests:

@@ -213,7 +213,49 @@ class Learner:
         for prompt, choice in content.survey_choices(self.language):
             self.walk.choose(choice, self.walk.group(prompt))
 
+    # All of it
+
+    def pass_test(self) -> None:
+        self.start_test()
+        self.answer_all()
+        self.finish_test()
+        self.go_on()
+
+    def complete(self, setting: str) -> None:
+        """The module, from its first step, the shortest way."""
+        self.finish_lessons("before-you-begin")
+        self.pass_test()
+        shared = ("what-trafficking-is", "risk-and-protection", "myths", "patterns", f"notice-{setting}")
+        own = ("prepare-to-ask", f"ask-{setting}", "respond-together", f"respond-{setting}")
+        self.finish_lessons(*shared, *own)
+        self.play_case(content.decisions(f"case-{setting}", self.language, "strong"))
+        self.go_on()
+        self.finish_lessons("caring-for-yourself")
+        self.pass_test()
+        self.answer_survey()
+        self.walk.press(self.walk.words("Send my answers"))
+
     # The certificate
+
+    def choose_certificate(self, offer: str) -> None:
+        """By the name of its offer."""
+        self.heading(self.walk.words("Which certificate would you like?"))
+        self.walk.choose(offer)
+        self.walk.press(self.walk.words("Continue with this one"))
+        self.heading(self.walk.words("Which name shall we print?"))
+
+    def paper(self, kind: str) -> str:
+        """The words of the link to a paper: English, Spanish, or English and Spanish."""
+        return self.walk.words("Open the PDF: %(language)s", language=self.walk.words(kind))
+
+    def open_paper(self, kind: str) -> None:
+        paper = self.fetch(self.paper(kind))
+        assert (paper.status, paper.headers["content-type"], paper.body()[:5]) == (200, "application/pdf", b"%PDF-")
+
+    def draw_paper(self, kind: str) -> None:
+        words = self.walk.words
+        self.walk.press(words("Make it in this language too: %(language)s", language=words(kind)))
+        expect(self.page.get_by_role("link", name=self.paper(kind))).to_be_visible(timeout=30_000)
 
     def certificate_code(self) -> str:
         return self.page.locator("#verify ~ p strong").inner_text()

@@ -35,6 +35,8 @@ def test_story(
     fails_final_test(ana)
     passes_final_test(ana)
     code = takes_certificate(ana, site)
+    asks_for_a_correction_and_withdraws_it(ana)
+    finds_it_on_the_training_page(ana)
     ana.sign_out()
     third = begin(language)
     verifies(third, code)
@@ -208,20 +210,48 @@ def takes_certificate(ana: Learner, site: Site) -> str:
     ana.answer_survey()
     ana.walk.press(words("Send my answers"))
     ana.says(words("Thank you. Your answers were stored without your name."))
-    ana.heading(words("Which name shall we print?"))
+    chosen = re.compile(re.escape(content.offer("nursing", ana.language)))
+    expect(ana.page.get_by_role("radio", name=chosen)).to_be_checked()
+    ana.choose_certificate(content.offer("nursing", ana.language))
     name = ana.page.get_by_label(words("Name on your certificate"))
     expect(name).to_have_value(NAME)
     ana.walk.press(words("Show how it looks"))
     expect(ana.page.get_by_role("heading", level=2, name=NAME)).to_be_visible()
+    ana.walk.press(words("Issue my certificate"))
+    expect(ana.page.get_by_role("alert")).to_contain_text(words("Enter the number of your license."))
+    ana.page.get_by_label(words("License number")).fill("RN 884213")
     with site.without_jobs():
         ana.walk.press(words("Issue my certificate"))
         ana.heading(words("Your certificate is being drawn"))
         code = ana.certificate_code()
     expect(ana.page.get_by_role("heading", level=1)).to_have_text(words("Your certificate is ready"), timeout=30_000)
     ana.walk.look()
-    paper = ana.fetch(words("Open the certificate (PDF)"))
-    assert (paper.status, paper.headers["content-type"], paper.body()[:5]) == (200, "application/pdf", b"%PDF-")
+    ana.open_paper({"en": "English", "es": "Spanish"}[ana.language])
+    ana.draw_paper("English and Spanish")
+    ana.open_paper("English and Spanish")
     return code
+
+
+def asks_for_a_correction_and_withdraws_it(ana: Learner) -> None:
+    words = ana.walk.words
+    ana.walk.follow(words("Ask for a correction"))
+    ana.page.get_by_label(words("Your name, as it should stand")).fill("María Núñez")
+    ana.walk.press(words("Send my request"))
+    expect(ana.page.get_by_role("alert")).to_contain_text(words("Say what is wrong."))
+    ana.page.get_by_label(words("What is wrong, and how it happened")).fill("José")
+    ana.walk.press(words("Send my request"))
+    ana.says(words("Waiting for a decision", "correction"))
+    ana.walk.press(words("Withdraw my request"))
+    ana.says(words("Withdrawn", "correction"))
+
+
+def finds_it_on_the_training_page(ana: Learner) -> None:
+    words = ana.walk.words
+    ana.training()
+    mine = ana.page.get_by_role("region", name=words("Your certificates"))
+    expect(mine.get_by_role("heading", level=3)).to_have_text([content.module(ana.language)])
+    ana.walk.follow(words("Open the certificate"), mine)
+    ana.heading(words("Your certificate is ready"))
 
 
 def verifies(third: Walk, code: str) -> None:

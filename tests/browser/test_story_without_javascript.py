@@ -107,7 +107,14 @@ def answers_survey_in_two_languages(luz: Learner) -> None:
 
 def takes_certificate(luz: Learner, site: Site) -> None:
     words = luz.walk.words
-    luz.heading(words("Which name shall we print?"))
+    luz.heading(words("Which certificate would you like?"))
+    luz.walk.choose(content.offer("completion", luz.language))
+    there_and_back(luz)
+    luz.choose_certificate(content.offer("completion", luz.language))
+    luz.page.get_by_label(words("Name on your certificate")).fill("Íñigo Peña")
+    luz.walk.switch_language()
+    luz.walk.switch_language()
+    expect(luz.page.get_by_label(words("Name on your certificate"))).to_have_value("Íñigo Peña")
     with site.without_jobs():
         luz.walk.press(words("Issue my certificate"))
         luz.heading(words("Your certificate is being drawn"))

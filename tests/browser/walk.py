@@ -1,5 +1,7 @@
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,6 +46,13 @@ class Walk:
         """The tab is closed, and another opened."""
         self.page.close()
         self.page = self.context.new_page()
+
+    @contextmanager
+    def in_a_hurry(self) -> Iterator[None]:
+        """Through pages that another story looks at."""
+        examine, self.examine = self.examine, False
+        yield
+        self.examine = examine
 
     def open(self, path: str) -> None:
         self.page.goto(self.site.url + path)

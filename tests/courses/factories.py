@@ -172,7 +172,7 @@ class _NoAliases(yaml.SafeDumper):
 
 def load(folder: Path) -> tuple[Package | None, list[str]]:
     loader = Loader(folder / "basics", {"clinic", "school"})
-    return loader.load(), [f"{problem.file}: {problem.message}" for problem in loader.problems]
+    return loader.load(), [f"{problem.file}: {problem.message.said(str)}" for problem in loader.problems]
 
 
 def reword(row: models.Model, by: User, **values: Any) -> None:

@@ -4,6 +4,7 @@ from zipfile import ZipFile
 import pytest
 
 from courses.packages.archive import MAX_BYTES, MAX_FILES, ArchiveRefused, Why, open_package, pack, unpack
+from courses.packages.problems import Message, Problem
 from tests.courses import factories
 from tests.courses.packages import link, package, zipped
 
@@ -50,15 +51,15 @@ def test_problems_of_a_package_are_named_as_in_its_folder(tmp_path):
     files = factories.content()
     files["basics/lessons/shared.yaml"]["settings"] = ["street"]
     found, problems = open_package(package(tmp_path, files), {"clinic", "school"})
-    assert (found, [(problem.file, problem.message) for problem in problems]) == (
+    assert (found, [(problem.file, problem.message.said(str)) for problem in problems]) == (
         None,
-        [("basics/lessons/shared.yaml", "no setting is called “street”")],
+        [("basics/lessons/shared.yaml", "There is no professional setting “street”.")],
     )
 
 
 def test_archive_without_a_module_is_a_problem_not_an_error():
     found, problems = open_package(zipped({"basics/sources.yaml": b"sources: []"}), set())
-    assert (found, [str(problem) for problem in problems]) == (None, ["basics/module.yaml:1: the file is not there"])
+    assert (found, problems) == (None, [Problem("basics/module.yaml", 1, Message("The file is not there."))])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from courses.document import Category, Check, Document, Figure, Objective, SortItem
 from courses.publishing import MESSAGES, publish_issues
 from courses.rules import Finding, findings
+from tests.certificates.factories import offer as credit_offer
 from tests.factories import document, option, question, words
 
 TODAY = date(2026, 11, 22)
@@ -50,6 +51,14 @@ def leading(choice, to: str):
 def figure(**fields) -> Figure:
     image = {"en": "figures/a.svg", "es": "figures/a.svg"}
     return Figure(**{"key": "figure", "image": image, "width": 4, "height": 3, "alt": words("alt"), **fields})
+
+
+def offering(**fields) -> Document:
+    return document(offers=(credit_offer(**fields),))
+
+
+def plain_offer(key: str):
+    return credit_offer(key, type="completion", amount=None, professions=())
 
 
 ARRIVAL, ALONE, END = SOUND.step("clinic-case").nodes
@@ -194,12 +203,50 @@ BROKEN = {
         with_question(stem={"en": "18 or 21?", "es": "¿18 o 20?"}),
         [Finding("courses.E019", ("a1",), "stem")],
     ),
+    "profession that there is none of": (
+        offering(professions=("nurse", "wizard")),
+        [Finding("courses.E024", ("nursing",), "wizard")],
+    ),
+    "offer in no language": (offering(languages=()), [Finding("courses.E025", ("nursing",))]),
+    "statement longer than three lines": (
+        offering(statement={"en": "x" * 320, "es": "x" * 321}),
+        [Finding("courses.E026", ("nursing",), "statement", "es")],
+    ),
+    "statement of the module longer than three lines": (
+        document(statement={"en": "x" * 321, "es": "x"}),
+        [Finding("courses.E026", (), "statement", "en")],
+    ),
+    "variable that there is none of": (
+        offering(extra={"en": "{name} {naem}", "es": "{name} {module}"}),
+        [Finding("courses.E027", ("nursing",), "{naem}", "en")],
+    ),
+    "credit without an amount": (offering(amount=None), [Finding("courses.E028", ("nursing",))]),
+    "two certificates of completion": (
+        document(offers=(plain_offer("one"), plain_offer("two"))),
+        [Finding("courses.E029", ("two",))],
+    ),
+    "offer that begins before its module": (
+        offering(starts_on=SOUND.released_on - timedelta(days=1)),
+        [Finding("courses.E030", ("nursing",))],
+    ),
+    "offer that outlives its module": (
+        offering(ends_on=SOUND.terminates_on + timedelta(days=1)),
+        [Finding("courses.E030", ("nursing",))],
+    ),
+    "offer that ended yesterday": (
+        offering(ends_on=TODAY - timedelta(days=1)),
+        [Finding("courses.E031", ("nursing",))],
+    ),
 }
 
 
 @pytest.mark.parametrize("content, expected", BROKEN.values(), ids=BROKEN)
 def test_broken_document_is_found_out_and_nothing_else_is(content, expected):
-    assert findings(content, TODAY) == expected
+    assert findings(content, TODAY, ["nurse"]) == expected
+
+
+def test_offer_on_its_last_day_for_everyone_has_no_finding():
+    assert findings(offering(professions=(), ends_on=TODAY), TODAY, ["nurse"]) == []
 
 
 def test_sound_document_has_no_finding():
@@ -208,7 +255,7 @@ def test_sound_document_has_no_finding():
 
 def test_every_code_has_a_message_and_a_broken_document():
     broken = {finding.code for _content, expected in BROKEN.values() for finding in expected}
-    assert broken == set(MESSAGES) - OF_DRAFTS == {f"courses.E{number:03}" for number in range(1, 24)} - OF_DRAFTS
+    assert broken == set(MESSAGES) - OF_DRAFTS == {f"courses.E{number:03}" for number in range(1, 32)} - OF_DRAFTS
 
 
 def test_several_faults_are_all_found():

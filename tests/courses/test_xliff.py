@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from translate.storage.xliff import xlifffile
 
-from courses.choices import Style
+from courses.choices import LONGEST_TEXT, Style
 from courses.exchange.comparing import Compared, Outcome, compare
 from courses.exchange.reading import DEEPEST, Delivery, Refused, Returned, Why, read
 from courses.exchange.xliff import Job, Unit, base_of, write
@@ -227,7 +227,8 @@ def test_translation_of_words_that_changed_since_is_left_out() -> None:
         ("  \n", Outcome.EMPTY),
         ("here", Outcome.SAME),
         ("here  ", Outcome.SAME),
-        ("x" * 20_001, Outcome.TOO_LONG),
+        ("x" * LONGEST_TEXT, Outcome.WRITE),
+        ("x" * (LONGEST_TEXT + 1), Outcome.TOO_LONG),
         ("x <b>y</b>", Outcome.HTML),
         ("<script>alert(1)</script>", Outcome.HTML),
     ],

@@ -8,12 +8,13 @@ from django.utils.translation import override
 from rest_framework.authtoken.models import Token
 
 from accounts.models import User
-from certificates.document import encode, freeze
+from certificates.document import License, encode, freeze
 from certificates.models import Certificate
 from courses.models import Release
 from learning.models import Attempt, Enrolment
 from learning.services.attempts import start_attempt
 from tests import factories
+from tests.certificates.factories import offer
 
 
 @pytest.fixture(autouse=True)
@@ -78,14 +79,17 @@ def certificate() -> Certificate:
     completion = factories.finish_all(factories.enrolment(by=holder)).completion
     facts = freeze(
         completion.release.content,
+        offer("nursing"),
         edition=1,
         setting="clinic",
-        locale="en",
         completed_on=date(2026, 3, 9),
+        profession="nurse",
+        license=License(number="RN 884213", state="TX"),
         demonstration=True,
     )
     return Certificate.objects.create(
         completion=completion,
+        offer="nursing",
         printed_name="Ana Ruiz",
         locale="en",
         facts=encode(facts),

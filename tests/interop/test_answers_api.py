@@ -5,7 +5,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.differences import in_locales
+from courses.services.releases import open_again, recall
 from learning.models import Attempt, Response
+from learning.services.attempts import start_attempt
+from tests import factories
 
 UNKNOWN_CHOICE = "This test has no such question, or the question no such option."
 
@@ -88,6 +92,45 @@ def test_attempt_that_was_handed_in_no_longer_changes(api, attempt):
     response = _put(api, attempt, ["1"])
     assert (response.status_code, response.json()["code"]) == (409, "already_submitted")
     assert _kept(attempt).chosen == []
+
+
+RECALLED = {
+    "code": "edition_recalled",
+    "detail": "Something in your edition of this module had to be put right, so this answer was not kept. "
+    "Open the module on the site to go on.",
+}
+
+
+def test_recalled_edition_takes_no_answers(api, attempt, learner):
+    recall(release=attempt.release, locale="en", reason="harmful", by=learner)
+    response = _put(api, attempt, ["1"])
+    assert (response.status_code, response.json(), _kept(attempt).chosen) == (409, RECALLED, [])
+
+
+def test_edition_that_is_recalled_in_one_language_takes_answers_in_the_other(api, attempt, learner):
+    recall(release=attempt.release, locale="en", reason="harmful", by=learner)
+    assert _put(api, attempt, ["1"], **{"accept-language": "es"}).status_code == 200
+
+
+def test_recalled_edition_takes_no_answers_in_a_language_that_it_lacks(api, learner):
+    english = in_locales(factories.document(), ("en",))
+    row = factories.enrolment(by=learner, content=english)
+    attempt = start_attempt(enrolment=row, step=row.content.step("first-test"), locale="en", by=learner)
+    assert _put(api, attempt, ["1"], **{"accept-language": "es"}).status_code == 200
+    recall(release=attempt.release, locale="en", reason="harmful", by=learner)
+    assert _put(api, attempt, ["2"], **{"accept-language": "es"}).json()["code"] == "edition_recalled"
+
+
+def test_test_that_was_handed_in_says_so_in_a_recalled_edition_too(api, attempt, learner):
+    recall(release=attempt.release, locale="en", reason="harmful", by=learner)
+    Attempt.objects.filter(pk=attempt.pk).update(submitted_at=timezone.now(), right=0, score=0, passed=False)
+    assert _put(api, attempt, ["1"]).json()["code"] == "already_submitted"
+
+
+def test_edition_that_is_opened_again_takes_answers_again(api, attempt, learner):
+    recall(release=attempt.release, locale="en", reason="harmful", by=learner)
+    open_again(release=attempt.release, locale="en", reason="corrected", by=learner)
+    assert _put(api, attempt, ["1"]).status_code == 200
 
 
 def test_session_without_csrf_token_is_refused(attempt, learner):

@@ -8,8 +8,9 @@ from jobs.nudge import breaker
 
 @pytest.fixture
 def handled(monkeypatch) -> list[dict]:
-    """Kinds known for one test: `note` keeps the payloads it was given, `trouble` fails."""
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
+    """Kinds known for one test: `note` keeps the payloads it was given, `trouble` fails; none is daily."""
+    kinds = {name: kind for name, kind in registry._kinds.items() if not kind.daily}
+    monkeypatch.setattr(registry, "_kinds", kinds)
     payloads: list[dict] = []
     registry.register("note", payloads.append, lease_seconds=60)
     registry.register("trouble", _fail, max_attempts=2)

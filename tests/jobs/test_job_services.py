@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -161,6 +162,76 @@ def test_retry_gives_failed_job_a_fresh_start():
     assert services.retry(job=job) is True
     assert state_of(job)[:2] == ("pending", 0)
     assert services.retry(job=job) is False
+
+
+def test_ordering_again_is_one_job_that_runs_once_more():
+    job = services.order_again(kind="note", payload={"n": 1}, key="lane")
+    services.drain()
+    assert services.order_again(kind="note", payload={"n": 1}, key="lane") == job
+    assert (state_of(job), Job.objects.count()) == (("pending", 0, ""), 1)
+
+
+def test_job_ordered_again_while_it_runs_runs_again_after_that(handled):
+    left = [2, 1]
+
+    def lane(payload: dict) -> None:
+        handled.append(payload)
+        if left and left.pop():
+            services.order_again(kind="lane", payload=payload, key="lane")
+
+    registry.register("lane", lane)
+    job = services.order_again(kind="lane", payload={}, key="lane")
+    assert services.drain() == 3
+    assert (handled, state_of(job), Job.objects.count()) == ([{}, {}, {}], ("done", 1, ""), 1)
+
+
+def test_job_that_failed_for_good_is_ordered_again():
+    job = services.order_again(kind="trouble", payload={}, key="lane")
+    for _ in range(2):
+        make_due(job)
+        services.drain()
+    services.order_again(kind="trouble", payload={}, key="lane")
+    assert state_of(job)[:2] == ("pending", 0)
+
+
+def write_a_row(payload: dict) -> None:
+    services.enqueue(kind="note", payload=payload)
+
+
+def test_rows_of_an_atomic_handler_are_kept_with_the_end_of_its_job():
+    registry.register("write", write_a_row, is_atomic=True)
+    job = services.enqueue(kind="write", payload={"n": 1})
+    assert (services.run(job_id=job.pk), state_of(job)) == (True, ("done", 1, ""))
+    assert Job.objects.filter(kind="note").count() == 1
+
+
+def test_rows_of_an_atomic_handler_that_lost_its_lease_are_taken_back():
+    """Rule: such a handler's rows are written once, whoever else was given its job meanwhile."""
+
+    def stalled(payload: dict) -> None:
+        write_a_row(payload)
+        Job.objects.filter(kind="write").update(lease_token=uuid4())  # another worker's
+
+    registry.register("write", stalled, is_atomic=True)
+    job = services.enqueue(kind="write", payload={"n": 1})
+    services.run(job_id=job.pk)
+    assert (Job.objects.filter(kind="note").count(), state_of(job)) == (0, ("running", 1, ""))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="a file has no connection to lose")
+@pytest.mark.django_db(transaction=True)
+def test_failure_is_written_when_the_connection_was_lost_under_the_job():
+    """Rule: a job whose connection was lost waits for its next attempt, not for the end of its lease."""
+
+    def lose(payload: dict) -> None:
+        connection.ensure_connection()
+        connection.connection.close()
+        Job.objects.count()
+
+    registry.register("lose", lose)
+    job = services.enqueue(kind="lose", payload={})
+    services.run(job_id=job.pk)
+    assert state_of(job)[:2] == ("pending", 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,15 +1,17 @@
 import time
+from functools import partial
 
 import pytest
 
 from accounts.forms import ProfileForm
-from certificates.forms import NameForm
+from certificates.forms import ClaimForm
 from certificates.names import NameRefused, Problem, accepted
+from tests.certificates.factories import offer
 
 FLOOD = "a" + "\u0301\u0316" * 200_000
 
 
-@pytest.mark.parametrize("form", [ProfileForm, NameForm])
+@pytest.mark.parametrize("form", [ProfileForm, partial(ClaimForm, offer=offer(needs_license=False), locales=("en",))])
 def test_flood_of_accents_is_refused_at_once(form):
     begin = time.perf_counter()
     errors = form({"printed_name": FLOOD, "language": "en"}).errors

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 IMPORT = "/en/studio/modules/basics/package/import/"
 MODULE, LESSON, BANK = "basics/module.yaml", "basics/lessons/shared.yaml", "basics/bank/a.yaml"
 SURVEY, SOURCES = "basics/survey.yaml", "basics/sources.yaml"
-NUL = "the character 0 is not allowed"
-NO_KEY = "“key”: Expected `str` matching regex '^[a-z0-9]+(-[a-z0-9]+)*\\\\Z'"
+NUL = "The character 0 is not allowed."
+NO_KEY = "“key” must be a key: small letters from a to z and digits, joined by hyphens."
 
 
 @pytest.fixture
@@ -39,11 +39,11 @@ def send(author: Client, data: bytes, address: str = IMPORT):
 
 
 def problems(response) -> list[tuple[str, str]]:
-    return [(problem.file, problem.message) for problem in response.context["problems"]]
+    return [(problem["file"], problem["message"]) for problem in response.context["problems"]]
 
 
 def room(text: str, longest: int) -> str:
-    return f"“{text}” has {longest + 1} characters; there is room for {longest}"
+    return f"“{text}” has {longest + 1} characters; there is room for {longest}."
 
 
 CHANGES = {
@@ -62,7 +62,7 @@ CHANGES = {
     "name longer than any file's": (
         LESSON,
         lambda file: file["blocks"][3]["image"].update(en=f"figures/{'a' * 500}.svg"),
-        "the name of the picture cannot be a file name",
+        "This cannot be the name of a file.",
     ),
 }
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -15,10 +16,10 @@ from django.db import connection
 PATIENCE = 60
 
 
-def wait_until(condition: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_until(condition: Callable[[], object], what: str, patience: int = PATIENCE) -> None:
+    deadline = time.monotonic() + patience
     while not condition():
-        assert time.monotonic() < deadline, f"waited {PATIENCE} s for {what}"
+        assert time.monotonic() < deadline, f"waited {patience} s for {what}"
         time.sleep(0.02)
 
 
@@ -56,36 +57,64 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Worker:
-    """`celery worker` with its beat, as a site runs it, in a process group that can be killed as a whole."""
+class Celery:
+    """`celery` as a site runs it, in a process group that can be killed as a whole."""
 
-    def __init__(self, broker_url: str, folder: Path) -> None:
-        self.log = folder / "worker.log"
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "lms.settings",
-            "DATABASE_URL": database_url(),
-            "CELERY_BROKER_URL": broker_url,
-            "EMAIL_URL": "dummymail://",
-            "JOBS_SWEEP_SECONDS": "1",
-        }
-        options = ["--beat", "--schedule", str(folder / "beat"), "--concurrency", "1", "--loglevel", "INFO"]
-        with self.log.open("wb") as log:
+    def __init__(self, broker_url: str, log: Path, *arguments: str, name: str = "celery") -> None:
+        """`name` is what PostgreSQL knows its connections by."""
+        self.log = log
+        with log.open("wb") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "lms", "worker", *options],
+                [sys.executable, "-m", "celery", "-A", "lms", *arguments, "--loglevel", "INFO"],
                 cwd=settings.BASE_DIR,
-                env=environment,
-                stdout=log,
-                stderr=log,
+                env=environment(broker_url) | {"PGAPPNAME": name},
+                stdout=file,
+                stderr=file,
                 start_new_session=True,
             )
-
-    def wait_until_ready(self) -> None:
-        wait_until(lambda: b" ready." in self.log.read_bytes(), "the worker")
 
     def kill(self) -> None:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+
+class Worker(Celery):
+    """With its beat, unless another one beats for all."""
+
+    def __init__(self, broker_url: str, folder: Path, *, beat: bool = True, concurrency: int = 1, **options) -> None:
+        arguments = ["worker", "--hostname", folder.name, "--concurrency", str(concurrency)]
+        if beat:
+            arguments += ["--beat", "--schedule", str(folder / "beat")]
+        super().__init__(broker_url, folder / "worker.log", *arguments, **options)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.process.poll() is None and b" ready." in self.log.read_bytes()
+
+    def wait_until_ready(self) -> None:
+        wait_until(lambda: self.is_ready, "the worker")
+
+    def kill_one_process(self, choose: Callable[[list[int]], int]) -> bool:
+        """Of those that do the work: the worker starts another. False when there was none just now."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        with suppress(ProcessLookupError):
+            if children:
+                os.kill(choose([int(child) for child in children]), signal.SIGKILL)
+                return True
+        return False
+
+
+def environment(broker_url: str) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lms.settings",
+        "DATABASE_URL": database_url(),
+        "CELERY_BROKER_URL": broker_url,
+        "CERTIFICATE_KEY_FILE": settings.CERTIFICATE_KEY_FILE,
+        "CERTIFICATE_CERT_FILE": settings.CERTIFICATE_CERT_FILE,
+        "EMAIL_URL": "dummymail://",
+        "JOBS_SWEEP_SECONDS": "1",
+    }
 
 
 def database_url() -> str:

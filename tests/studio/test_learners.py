@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Profile
 from certificates.models import Certificate
-from certificates.services import issue
+from certificates.services.issuing import issue
 from learning.models import AttemptGrant, Enrolment, SurveyAnswer
 from learning.services import surveys
 from learning.services.enrolments import change_setting, move_to_release
@@ -38,7 +38,7 @@ def learner(number: int, setting: str = "clinic", locale: str = "en", name: str 
 
 def certified(row: Enrolment) -> Certificate:
     row = factories.finish_all(row)
-    return issue(completion=row.completion, printed_name="Ana Pérez", locale="en", by=row.user)
+    return issue(completion=row.completion, offer="completion", printed_name="Ana Pérez", by=row.user)
 
 
 def text(response) -> str:
@@ -181,12 +181,12 @@ def test_why_not_finished_names_every_unmet_requirement(helper):
 def test_completed_without_certificate_says_what_is_missing(helper):
     row = factories.finish_all(learner(1))
     assert (record(helper, row)["unmet"], record(helper, row)["waits_for_name"]) == ([], True)
-    issue(completion=row.completion, printed_name="Ana Pérez", locale="en", by=row.user)
+    issue(completion=row.completion, offer="completion", printed_name="Ana Pérez", by=row.user)
     shown = record(helper, row)
     assert shown["waits_for_name"] is False
     certificate = Certificate.objects.get()
     assert [(c["code"], c["url"], str(c["status"])) for c in shown["certificates"]] == [
-        (certificate.shown_code, f"/en/verify/{certificate.shown_code}/", "Valid")
+        (certificate.shown_code, f"/en/studio/certificates/{certificate.shown_code}/", "Valid")
     ]
 
 

@@ -349,7 +349,7 @@ def test_matrix_names_holes_in_words(author, module):
     for key in ("school-case", "final-test"):
         archive(part=PARTS["step"], row=step_of(module, key).pk, module=module, by=None)
     text = page(author)
-    holes = re.search(r"Holes in the paths</h2>\s*<ul>(.*?)</ul>", text, re.DOTALL).group(1)
+    holes = re.search(r"What the paths lack</h2>\s*<ul>(.*?)</ul>", text, re.DOTALL).group(1)
     assert re.findall(r"<li>([^<]*)</li>", holes) == [
         "“clinic (English)” has no end: the final test is missing.",
         "“school (English)” has no practice case.",

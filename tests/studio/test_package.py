@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 FILES = "/en/studio/modules/basics/package/"
 IMPORT = f"{FILES}import/"
 NEW = "/en/studio/packages/"
-SHARED = "basics/lessons/shared.yaml"
+SHARED, SURVEY = "basics/lessons/shared.yaml", "basics/survey.yaml"
 
 
 @pytest.fixture
@@ -144,10 +145,54 @@ def test_problems_are_listed_by_file_and_line(author, module, send, files):
     files["basics/cases/clinic-case.yaml"]["start"] = "nowhere"
     page = send()
     assert (page.status_code, len(errors(page)), waiting()) == (422, 1, [])
-    assert [(problem.file, problem.message) for problem in page.context["problems"]] == [
-        ("basics/cases/clinic-case.yaml", "no node is called “nowhere”"),
-        ("basics/lessons/shared.yaml", "no setting is called “street”"),
+    assert page.context["problems"] == [
+        {"file": "basics/cases/clinic-case.yaml", "line": 13, "message": "This case has no scene “nowhere”."},
+        {"file": SHARED, "line": 6, "message": "There is no professional setting “street”."},
     ]
+
+
+COLON = "Hay dos puntos donde no pueden ir. Revise la sangría y ponga entre comillas el texto que contiene dos puntos."
+
+
+def draw_with_a_script(files: factories.Files) -> None:
+    files["basics/figures/other.svg"] = factories.SVG.replace("</svg>", "<script/></svg>")
+    files[SHARED]["blocks"][3]["image"]["es"] = "figures/other.svg"
+
+
+IN_SPANISH = {
+    "parser": (
+        lambda files: files.update({SURVEY: "key: a: b"}),
+        (SURVEY, 1, COLON),
+    ),
+    "value": (
+        lambda files: files[SHARED].update(minutes="three"),
+        (SHARED, 7, "“minutes” debe ser un número entero de 1 a 600."),
+    ),
+    "length": (
+        lambda files: files[SHARED].update(summary={"en": "x", "es": "x" * 20_001}),
+        (SHARED, 13, "“summary.es” tiene 20001 caracteres; caben 20000."),
+    ),
+    "name": (
+        lambda files: files[SHARED].update(settings=["street"]),
+        (SHARED, 6, "No existe el entorno profesional “street”."),
+    ),
+    "picture": (
+        draw_with_a_script,
+        (SHARED, 39, "La imagen contiene un elemento que no dibuja nada: script."),
+    ),
+}
+
+
+@pytest.mark.parametrize("change, problem", IN_SPANISH.values(), ids=IN_SPANISH)
+def test_problems_are_said_in_spanish(change, problem, author, module, send, files):
+    change(files)
+    page = send(IMPORT.replace("/en/", "/es/"))
+    text = page.content.decode()
+    rows = re.findall(
+        r"<tr><th scope=\"row\"><code class=\"code\">(.*?)</code></th><td>(\d+)</td><td>(.*?)</td></tr>", text
+    )
+    assert (page.status_code, {(file, int(line), said) for file, line, said in rows}) == (422, {problem})
+    assert 'lang="en"' not in text[text.index("<tbody>") : text.index("</tbody>")]
 
 
 @pytest.mark.parametrize("locale", ["en", "es"])

@@ -23,6 +23,7 @@ Needed = set[May] | None
 READ, EDIT, TRANSLATE = {May.READ_DRAFTS}, {May.EDIT_DRAFTS}, {May.TRANSLATE}
 WRITE, PREPARE, PUBLISH, SIGN = EDIT | TRANSLATE, {May.EDIT_DRAFTS, May.PUBLISH}, {May.PUBLISH}, {May.SIGN_OFF}
 LEARNERS, HELP, ROLES = {May.SEE_LEARNERS}, {May.HELP_LEARNERS}, {May.GRANT_ROLES}
+CORRECT, REVOKE, REISSUE = {May.CORRECT_CERTIFICATES}, {May.REVOKE_CERTIFICATES}, {May.REISSUE_CERTIFICATES}
 ANY_ROLE: set[May] = set()
 
 # What must be allowed to whoever reads an address, and to whoever writes to it: one of a set; None where the address
@@ -58,6 +59,16 @@ DOORS: dict[str, tuple[Needed, Needed]] = {
     "find-learner": (LEARNERS, LEARNERS),
     **dict.fromkeys(["learners", "learners-file", "learner"], (LEARNERS, None)),
     "grant-attempt": (None, HELP),
+    "find-certificate": (LEARNERS, LEARNERS),
+    **dict.fromkeys(["certificate", "certificate-paper"], (LEARNERS, None)),
+    "corrections": (CORRECT, None),
+    **dict.fromkeys(["decide-correction", "redraw-paper"], (None, CORRECT)),
+    "correct-certificate": (CORRECT, CORRECT),
+    "revoke-certificate": (REVOKE, REVOKE),
+    "offer-paper": (READ, None),
+    "reissues": (REISSUE, REISSUE),
+    **dict.fromkeys(["reissue", "reissue-status"], (REISSUE, None)),
+    **dict.fromkeys(["stop-reissue", "retry-reissue"], (None, REISSUE)),
     "people": (ROLES, ROLES),
     "revoke-role": (None, ROLES),
 }

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from courses.management.terminal import in_lines, in_terminal_language
 from courses.packages.folder import Folder, read_folder
 from courses.services import importing
 
@@ -44,5 +45,6 @@ def read_sound_folder(folder: Path) -> Folder:
         raise CommandError(f"{folder} is not a folder")
     content = read_folder(folder, importing.stored_settings)
     if content.problems:
-        raise CommandError("\n".join(str(problem) for problem in content.problems))
+        with in_terminal_language():
+            raise CommandError("\n".join(in_lines(content.problems)))
     return content

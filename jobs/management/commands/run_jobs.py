@@ -53,4 +53,5 @@ def work_until(stop: Event) -> None:
 
 def sweep() -> None:
     services.sweep()
+    services.order_daily()
     retention.forget()
