@@ -9,12 +9,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import Profession, State
 from accounts.models import Profile, User
 from accounts.registry import setting_choices
+from support.languages import TURNING
 
 NAME_LENGTH = Profile._meta.get_field("printed_name").max_length
 # Even with decomposed letters a name is shorter. Putting a million accents in order would take a quarter of an hour.
 LONGEST_TYPED = 10 * NAME_LENGTH
-# Marks for the direction of writing, unseen themselves: with them one name is shown as another.
-TURNING = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 
 
 class EmailForm(forms.Form):

@@ -10,15 +10,13 @@ from accounts.choices import Profession, State
 from certificates.choices import PAPERS
 from certificates.document import License
 from certificates.fields import LicenseNumberField, PrintedNameField
+from certificates.models import NABP_ID
 from certificates.services.issuing import Held
 from courses.document import Offer
+from support.languages import TURNING
 
 LONGEST_REASON = 1000
-# Marks for the direction of writing, unseen themselves: with them a text is shown as another.
-TURNING = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 LEAP_YEAR = 2024
-# The digits of every script are digits to the model; who receives the number reads ours.
-NABP_ID = RegexValidator(r"^[0-9]{4,10}\Z")
 
 
 class ProfessionForm(forms.Form):

@@ -1,6 +1,7 @@
 """Tables for spreadsheets: whatever somebody typed stays a text there. Pure."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ BYTE_ORDER_MARK = "\ufeff"  # or Excel takes accents for something else
 ROWS_AT_ONCE = 200
 # Spreadsheets run a cell that begins so; full-width forms count as their narrow ones in some languages.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where the list separator is a semicolon, as in much of Latin America, a cell goes on in the next one behind it.
+_AFTER_SEMICOLON = re.compile(rf"(;\s*)(?=[{re.escape(''.join(_FORMULA))}])")
 
 
 def csv_file(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
@@ -31,8 +34,9 @@ class _Echo:
 
 
 def _safe(cell: Any) -> Any:
-    """A text with an apostrophe in front where a spreadsheet would calculate; blanks in front hide nothing."""
+    """A text with an apostrophe wherever a spreadsheet would calculate; blanks in front hide nothing."""
     if not isinstance(cell, str):
         return cell
     begins = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
+    cell = _AFTER_SEMICOLON.sub(r"\1'", cell)
     return f"'{cell}" if begins else cell

@@ -6,6 +6,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 OTHER = {"en": "es", "es": "en"}
+# Marks for the direction of writing, unseen themselves: with them one text is shown as another.
+TURNING = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 
 
 def current_language() -> str:

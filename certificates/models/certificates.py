@@ -13,6 +13,7 @@ from certificates.document import Facts, decode
 from courses.choices import LOCALES
 from learning.models import Completion
 
+NABP_ID = RegexValidator(r"^[0-9]{4,10}\Z")
 ACTIVE = Q(replaced_at__isnull=True, revoked_at__isnull=True)
 
 
@@ -131,7 +132,7 @@ class ReportingData(models.Model):
     """What a pharmacist's credit is reported with, never shown or printed: NABP e-Profile ID, birthday as MMDD."""
 
     certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="reporting")
-    nabp_id = models.CharField(_("NABP e-Profile ID"), max_length=20, validators=[RegexValidator(r"^[0-9]{4,10}\Z")])
+    nabp_id = models.CharField(_("NABP e-Profile ID"), max_length=20, validators=[NABP_ID])
     birthday = models.CharField(_("birthday, MMDD"), max_length=4, validators=[RegexValidator(r"^[0-9]{4}\Z")])
 
     class Meta:

@@ -115,7 +115,7 @@ def _do(reissue: Reissue, item: ReissueItem) -> None:
         else:
             _replace(reissue, item)
     except NotActive:
-        _end(item, ItemState.SKIPPED)
+        _follow(item)
     except CreditChanged as change:
         _end(item, ItemState.FAILED, change.reason)
     except OperationalError:  # a lost connection is nobody's fault: the job is tried again, and the item waits
@@ -129,6 +129,16 @@ def _end(item: ReissueItem, state: ItemState, error: str = "") -> bool:
     """False when another worker has done it meanwhile."""
     pending = ReissueItem.objects.filter(pk=item.pk, state=ItemState.PENDING)
     return pending.update(state=state, error=error, done_at=timezone.now()) == 1
+
+
+def _follow(item: ReissueItem) -> None:
+    """To the successor of a certificate that was corrected meanwhile; without one there is nothing left to do."""
+    gone = item.certificate
+    successor = Certificate.objects.filter(ACTIVE, completion=gone.completion_id, offer=gone.offer, erased_at=None)
+    if (found := successor.first()) is None:
+        _end(item, ItemState.SKIPPED)
+    else:
+        ReissueItem.objects.filter(pk=item.pk, state=ItemState.PENDING).update(certificate=found)
 
 
 def _redraw(item: ReissueItem) -> None:

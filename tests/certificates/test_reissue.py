@@ -20,6 +20,7 @@ from certificates.models import Certificate, CertificateEvent, Drawing, ReissueI
 from certificates.services import pictures, reissuing
 from certificates.services.issuing import Held, issue
 from certificates.services.reissuing import begin, progress, retry_failed, stop
+from certificates.services.succeeding import replace
 from courses.models import Module, Release
 from jobs import services as jobs
 from jobs.models import Job, Mail
@@ -164,6 +165,15 @@ def test_certificate_that_is_no_longer_in_force_is_skipped(held, module, new_acc
     Certificate.objects.filter(pk=held[2].pk).update(revoked_at=timezone.now(), revocation_category="error")
     jobs.drain()
     assert counts(reissue) == {"done": 6, "skipped": 1}
+
+
+def test_certificate_corrected_meanwhile_is_followed_to_its_successor(held, module, new_accreditor):
+    reissue = swap(module, new_accreditor)
+    corrected = replace(certificate=held[2], facts=held[2].document, printed_name="Eva Luz", by=None, note="")
+    jobs.drain()
+    newest = Certificate.objects.get(replaces=corrected)
+    assert counts(reissue) == {"done": 7}
+    assert (newest.printed_name, newest.document.credit.provider_number) == ("Eva Luz", "Q-1")
 
 
 @pytest.mark.usefixtures("_new_template")

@@ -1,11 +1,19 @@
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from jobs import nudge
 from lms import cache
 from tests.services.processes import Broker, Worker
+
+
+@pytest.fixture(autouse=True)
+def _no_papers_of_other_tests(settings) -> None:
+    """Real workers keep them in the folder of the whole run."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / "certificates", ignore_errors=True)
 
 
 @pytest.fixture

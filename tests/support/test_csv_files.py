@@ -36,9 +36,17 @@ def test_cell_that_a_spreadsheet_would_calculate_becomes_a_text(cell):
     assert read([[cell]])[0][0].startswith("'")
 
 
-@pytest.mark.parametrize("cell", ["Ana Núñez", "a=b", "1-2", 'say "so", twice', "O'Brien", "línea\nnueva", "", "a;=1"])
+@pytest.mark.parametrize("cell", ["Ana Núñez", "a=b", "1-2", 'say "so", twice', "O'Brien", "línea\nnueva", "", "a; b"])
 def test_other_texts_stay_as_they_are(cell):
     assert read([[cell, "end"]]) == [[cell, "end"]]
+
+
+@pytest.mark.parametrize(
+    "cell, safe", [("Ana;=1+1", "Ana;'=1+1"), ("a; @SUM(A1); -b", "a; '@SUM(A1); '-b"), ("=1;=2", "'=1;'=2")]
+)
+def test_formula_behind_a_semicolon_becomes_a_text_too(cell, safe):
+    """Excel with a semicolon as list separator begins a new cell there, whatever the quotation marks say."""
+    assert read([["first", cell]]) == [["first", safe]]
 
 
 def test_numbers_and_nothing_stay_numbers_and_nothing():
