@@ -31,7 +31,8 @@ SUBJECTS = {
 def waiting(completion: Completion) -> bool:
     """To somebody who has completed a module and not asked for a certificate."""
     enrolment = completion.enrolment
-    return _send(enrolment.user, "waiting", url=reverse_lazy("certificates:name", args=[enrolment.module.key]))
+    url = reverse_lazy("certificates:name-of", args=[enrolment.module.key, enrolment.pk])
+    return _send(enrolment.user, "waiting", url=url)
 
 
 def ready(certificate: Certificate) -> None:

@@ -6,8 +6,11 @@ from certificates.models import ACTIVE, Certificate, CorrectionRequest, Drawing,
 from learning.models import Completion
 
 
-def completion_of(user: User, module: str) -> Completion | None:
+def completion_of(user: User, module: str, enrolment: int | None = None) -> Completion | None:
+    """That of one enrolment, else the latest: whoever renews completes a module again."""
     completions = Completion.objects.filter(enrolment__user=user, enrolment__module__key=module)
+    if enrolment is not None:
+        completions = completions.filter(enrolment__pk=enrolment)
     return completions.select_related("enrolment", "release").order_by("-at", "-pk").first()
 
 

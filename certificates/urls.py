@@ -5,6 +5,7 @@ from certificates.views import checking, claiming, correcting, keys, own, papers
 app_name = "certificates"
 urlpatterns = [
     path("certificates/<slug:module>/name/", claiming.name, name="name"),
+    path("certificates/<slug:module>/name/<int:enrolment>/", claiming.name, name="name-of"),
     path("certificates/<str:code>/", own.certificate, name="certificate"),
     path("certificates/<str:code>/status", papers.status, name="status"),
     path("certificates/<str:code>/papers/", papers.order, name="papers"),

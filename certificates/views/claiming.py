@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import translate_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from accounts.choices import Profession
@@ -25,9 +24,11 @@ from support.languages import OTHER, current_language
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def name(request: HttpRequest, module: str) -> HttpResponse:
+def name(request: HttpRequest, module: str, enrolment: int | None = None) -> HttpResponse:
     """Without `offer` the choice, where there is one; with it the form. Both addresses can be kept and sent again."""
-    completion = queries.completion_of(request.user, module)
+    completion = queries.completion_of(request.user, module, enrolment)
+    if completion is None and enrolment is not None:
+        raise Http404
     if completion is None:
         messages.info(request, _("Your certificate comes when the module is complete."))
         return redirect(settings.LOGIN_REDIRECT_URL)
@@ -51,8 +52,7 @@ def _switch(request: HttpRequest) -> HttpResponse | None:
         return carry(request, language)
     if request.GET.get("switch") not in OTHER:
         return None
-    with override(request.GET["switch"]):
-        there = reverse("certificates:name", args=[request.resolver_match.kwargs["module"]])
+    there = translate_url(request.path, request.GET["switch"])
     unsent = {"profession": request.GET.get("profession", ""), "chosen": request.GET.get("offer", "")}
     return redirect(f"{there}?{urlencode(unsent)}")
 

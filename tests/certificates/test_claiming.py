@@ -1,6 +1,6 @@
 """From a completion to the certificate that its learner chooses."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -10,7 +10,7 @@ from certificates.document import License
 from certificates.models import Certificate, ReportingData
 from jobs.models import Job
 from tests import factories
-from tests.certificates.factories import certificate, completion, offer
+from tests.certificates.factories import COMPLETED_AT, certificate, completion, offer
 
 pytestmark = pytest.mark.django_db
 NAME = "/en/certificates/basics/name/"
@@ -270,6 +270,19 @@ def test_e10_issue_waits_for_the_survey_and_the_pages_say_so_beforehand(client, 
     factories.finish(row, "survey")
     client.post(NAME, {"printed_name": "Ana"})
     assert Certificate.objects.count() == 1
+
+
+def test_earlier_completion_keeps_its_certificates_to_claim_after_a_later_one(client, learner):
+    earlier = completion(learner, content=offers(), at=COMPLETED_AT - timedelta(hours=5))
+    later = completion(learner, release=earlier.release)
+    of_earlier = f"{NAME}{earlier.enrolment_id}/"
+    assert of_earlier in text(client.get("/en/training/"))
+    chosen = client.get(f"{of_earlier}?profession=nurse&offer=nursing&switch=es").url
+    assert chosen == f"{of_earlier.replace('/en/', '/es/')}?profession=nurse&chosen=nursing"
+    client.post(f"{of_earlier}?profession=nurse&offer=nursing", TOLD)
+    client.post(NURSING, TOLD)
+    assert list(Certificate.objects.order_by("pk").values_list("completion", flat=True)) == [earlier.pk, later.pk]
+    assert [client.get(f"{NAME}{number}/").status_code for number in (later.enrolment_id + 1, "9" * 30)] == [404, 404]
 
 
 def test_claim_pages_ask_the_database_little(client, learner, django_assert_max_num_queries):

@@ -36,7 +36,7 @@ def test_remind_unclaimed_certificate_writes_in_the_learners_language(completion
     remind({"completion": completion.pk})
     mail = Mail.objects.get()
     assert (mail.recipient, mail.language, mail.subject) == ("nurse@example.org", "es", "Su certificado le espera")
-    assert "http://localhost:8000/es/certificates/basics/name/" in mail.body
+    assert f"http://localhost:8000/es/certificates/basics/name/{completion.enrolment_id}/" in mail.body
     assert "Confirme aquí el nombre que llevará impreso:" in mail.body
 
 

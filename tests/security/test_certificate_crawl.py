@@ -54,7 +54,7 @@ DOORS: dict[str, str | set[May]] = {
     **dict.fromkeys(["certificates:papers", "certificates:print", "certificates:last-day"], HOLDER),
     **dict.fromkeys(["certificates:correction", "certificates:withdraw-correction", "certificates:renew"], HOLDER),
     **dict.fromkeys(["certificates:transcript-paper", "certificates:transcript-status"], HOLDER),
-    "certificates:transcript-file": HOLDER,
+    **dict.fromkeys(["certificates:transcript-file", "certificates:name-of"], HOLDER),
     **dict.fromkeys(["studio:certificate", "studio:certificate-paper"], SEE),
     **dict.fromkeys(["studio:correct-certificate", "studio:redraw-paper", "studio:decide-correction"], CORRECT),
     "studio:revoke-certificate": REVOKE,

@@ -30,6 +30,7 @@ EXCEPTIONS = {
     "studio:certificate-paper": "a PDF",
     "studio:redraw-paper": "a button beside a file that is lost",
     "ornament": "a drawing without a word",
+    "certificates:name-of": "the page of certificates:name, of an earlier completion",
     "courses:figure": "a picture, kept from running by its own policy: tests/courses/test_views.py",
     "courses:file": "a PDF to keep: tests/courses/test_views.py",
     "interop:schema": "says nothing of any module",
