@@ -17,9 +17,11 @@ class CertificatesConfig(AppConfig):
         from jobs import registry
         from learning.registry import tell_certificates
 
-        registry.register(DRAW, tasks.draw, lease_seconds=120)
-        registry.register(REISSUE, tasks.reissue, lease_seconds=120)
-        registry.register(DRAW_TRANSCRIPT, tasks.draw_transcript, lease_seconds=120)
+        # An authority for time stamps may be away for a night: so many attempts take fourteen hours.
+        signed = {"lease_seconds": 120, "max_attempts": 24}
+        registry.register(DRAW, tasks.draw, **signed)
+        registry.register(REISSUE, tasks.reissue, **signed)
+        registry.register(DRAW_TRANSCRIPT, tasks.draw_transcript, **signed)
         registry.register(ERASE, tasks.erase, lease_seconds=3600, daily=True)
         registry.register(reminders.KIND, reminders.remind, is_atomic=True)
         registry.register(mails.READY, reminders.ready, is_atomic=True)

@@ -6,7 +6,7 @@ from django.utils import translation
 from certificates import coverage, paper
 from certificates.models import Certificate
 
-TEMPLATE = 2
+TEMPLATE = 3
 
 
 def draw(certificate: Certificate, language: str) -> bytes:

@@ -15,7 +15,7 @@ from certificates import compacting, faces, ornaments, tagging
 
 _ORNAMENTS = {"border.svg": ornaments.border, "seal.svg": ornaments.seal, "mark.svg": ornaments.mark}
 _STYLES = Path(__file__).parent / "assets" / "paper.css"
-_FACE = '@font-face{{font-family:"{0.family}";font-weight:{0.weight};src:url(package:{0.file})}}'
+_FACE = '@font-face{{font-family:"{0.family}";font-weight:{0.weight};font-style:{0.style};src:url(package:{0.file})}}'
 
 
 class PackagedFiles(URLFetcher):
@@ -30,7 +30,7 @@ class PackagedFiles(URLFetcher):
     def _body(self, name: str) -> bytes:
         if name in _ORNAMENTS:
             return _ORNAMENTS[name]().encode()
-        if name in {face.file for face in (*faces.HEADING, *faces.TEXT)}:
+        if name in {face.file for face in faces.PACKAGED_FACES}:
             return (faces.PACKAGED / name).read_bytes()
         raise ValueError(name)
 
@@ -48,7 +48,7 @@ _fetcher = PackagedFiles(fail_on_errors=True, allowed_protocols=["data"])
 # Shared by all documents: it makes drawing four times as fast. An image cache would keep every QR code for ever.
 _fonts = FontConfiguration()
 _styles = CSS(
-    string="".join(_FACE.format(face) for face in (*faces.HEADING, *faces.TEXT)) + _STYLES.read_text(),
+    string="".join(_FACE.format(face) for face in faces.PACKAGED_FACES) + _STYLES.read_text(),
     font_config=_fonts,
     url_fetcher=_fetcher,
 )

@@ -57,6 +57,10 @@ class NotLost(Exception):
     """The file is there, as it was issued."""
 
 
+class AuthorityDown(Exception):
+    """The authority for time stamps did not give the stamp it was asked for: what is to be signed waits for it."""
+
+
 class ReissueUnderWay(Exception):
     """A reissue of the module is not finished yet."""
 

@@ -16,6 +16,7 @@ class Face(NamedTuple):
     file: str
     weight: int = 700
     index: int = -1
+    style: str = "normal"
 
 
 HEADING = (
@@ -31,6 +32,13 @@ TEXT = (
     Face("Public Sans Latin", "public-sans-latin-700.woff2"),
     Face("Public Sans Latin Extended", "public-sans-latin-ext-700.woff2"),
 )
+# For registered marks alone, which need no further letters.
+ITALIC = (
+    Face("Merriweather Latin", "merriweather-latin-700-italic.woff2", style="italic"),
+    Face("Public Sans Latin", "public-sans-latin-400-italic.woff2", 400, style="italic"),
+    Face("Public Sans Latin", "public-sans-latin-700-italic.woff2", style="italic"),
+)
+PACKAGED_FACES = (*HEADING, *TEXT, *ITALIC)
 
 
 def _noto(*scripts: str) -> tuple[Face, ...]:

@@ -19,7 +19,7 @@ def newest_of(completion: Completion, offer: str) -> Certificate | None:
 
 
 def renewable_by(completion: Completion, offer: str) -> Certificate | None:
-    """The holder's certificate for the same offer from an earlier completion that nothing renews yet."""
+    """The holder's certificate for the same offer, from the completion before, that nothing renews yet."""
     enrolment = completion.enrolment
     earlier = Certificate.objects.filter(
         ACTIVE, offer=offer, completion__at__lt=completion.at, renewed_by=None
@@ -27,7 +27,7 @@ def renewable_by(completion: Completion, offer: str) -> Certificate | None:
     own = earlier.filter(
         completion__enrolment__user=enrolment.user_id, completion__enrolment__module=enrolment.module_id
     )
-    return own.first()
+    return own.order_by("-completion__at").first()
 
 
 def is_renewed(certificate: Certificate) -> bool:

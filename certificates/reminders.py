@@ -1,7 +1,7 @@
 """Jobs that write to holders: what is due is decided when a job runs, not when it was ordered."""
 
 from certificates import mails
-from certificates.models import Certificate
+from certificates.models import ACTIVE, Certificate
 from certificates.services import expiring
 from learning.models import Completion
 
@@ -16,7 +16,10 @@ def remind(payload: dict) -> None:
 
 
 def ready(payload: dict) -> None:
-    mails.send_ready(Certificate.objects.select_related("completion__enrolment__user").get(pk=payload["certificate"]))
+    """Nothing of one that was replaced or revoked meanwhile: other mails have told of that."""
+    active = Certificate.objects.filter(ACTIVE, pk=payload["certificate"], erased_at=None)
+    if certificate := active.select_related("completion__enrolment__user").first():
+        mails.send_ready(certificate)
 
 
 def expire(payload: dict) -> None:

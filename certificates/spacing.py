@@ -12,7 +12,7 @@ import msgspec
 from certificates import faces, fitting
 
 HEIGHT = 488  # points between the inner edges of the border
-WIDTH, SIDE, SIGNATURE, FROM = fitting.COLUMN, 138, 196, 244
+WIDTH, SIDE, SIGNATURE, FROM = fitting.COLUMN, 138, 156, 288
 _APART = 6  # points at least between what hangs from the top and what stands at the foot
 # The mark above, the rule below the name, room to sign above the line, and what keeps the QR code apart; in points.
 _BRAND, _RULE, _PEN, _SCAN = 24, 13, 12, 16
@@ -22,7 +22,7 @@ Says = Mapping[str, Sequence[str]]
 
 
 class Sizes(NamedTuple):
-    """In points."""
+    """In points, but for `leading`: the share of the usual line heights."""
 
     heading: float
     module: float
@@ -33,17 +33,19 @@ class Sizes(NamedTuple):
     gap: float
     seal: float
     qr: float
+    leading: float
 
 
 FITS = (
-    Sizes(35, 19, 11.5, 10.5, 8.5, 10.5, 8, 118, 84),
-    Sizes(33, 17, 11, 10, 8.25, 10.25, 7, 110, 80),
-    Sizes(31, 15.5, 10.5, 9.5, 8, 10, 6, 102, 78),
-    Sizes(28, 14, 10, 9, 7.75, 9.5, 5, 92, 74),
-    Sizes(26, 12.5, 9, 8.5, 7.25, 9, 4, 82, 70),
-    Sizes(24, 11, 8.25, 7.75, 6.75, 8.5, 3, 72, 66),
-    Sizes(21, 9.5, 7.5, 7, 6.25, 8, 2, 62, 62),
-    Sizes(17, 7.5, 6.25, 5.75, 5.2, 7.25, 0.75, 52, 60),
+    Sizes(35, 19, 11.5, 10.5, 8.5, 10.5, 8, 118, 84, 1),
+    Sizes(33, 17, 11, 10, 8.25, 10.25, 7, 110, 80, 0.99),
+    Sizes(31, 15.5, 10.5, 9.5, 8, 10, 6, 102, 78, 0.98),
+    Sizes(28, 14, 10, 9, 7.75, 9.5, 5, 92, 74, 0.97),
+    Sizes(26, 12.5, 9, 8.5, 7.25, 9, 4, 82, 70, 0.96),
+    Sizes(24, 11, 8.25, 7.75, 6.75, 8.5, 3, 72, 66, 0.95),
+    Sizes(21, 9.5, 7.5, 7, 6.25, 8, 2, 62, 62, 0.93),
+    Sizes(19, 9, 7, 6.6, 6.2, 7.6, 1.25, 57, 61, 0.92),
+    Sizes(15, 8, 6, 6, 6, 7.25, 0.25, 52, 60, 0.9),
 )
 
 
@@ -65,7 +67,7 @@ class Paragraph(msgspec.Struct, frozen=True, dict=True):
     def height(self, sizes: Sizes) -> float:
         size = getattr(sizes, self.size) * self.scale
         lines = sum(fitting.lines(words, size, self.column) for words in self._lines)
-        return lines * size * self.leading + self.above * sizes.gap
+        return lines * size * self.leading * sizes.leading + self.above * sizes.gap
 
 
 class Wide(NamedTuple):

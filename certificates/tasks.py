@@ -1,9 +1,13 @@
+from contextlib import suppress
+
+from certificates.errors import NotActive
 from certificates.services import reissuing, retention, transcripts
 from certificates.services.pictures import draw as draw_paper
 
 
 def draw(payload: dict) -> None:
-    draw_paper(certificate_id=payload["certificate"], language=payload["language"])
+    with suppress(NotActive):  # what was erased has no papers any more
+        draw_paper(certificate_id=payload["certificate"], language=payload["language"])
 
 
 def reissue(payload: dict) -> None:

@@ -73,9 +73,10 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Total(NamedTuple):
-    """`amount` is empty for what is not counted in hours or credits."""
+    """`language` is that of the name where an author gave it; `amount` is empty for what is not counted."""
 
     name: str
+    language: str
     certificates: int
     amount: str
 
@@ -96,17 +97,21 @@ def within(listing: Listing, first: int, last: int) -> Listing:
 
 def totals(entries: Iterable[Entry]) -> list[Total]:
     """By kind of credit, without what was replaced or revoked."""
-    kinds: dict[tuple[CreditType, str], list[Entry]] = {}
+    kinds: dict[tuple[CreditType, str, str], list[Entry]] = {}
     for entry in entries:
         if entry.counts:
-            name = entry.credit_name if entry.credit_type in _SEVERAL else str(NAMES[entry.credit_type])
-            kinds.setdefault((entry.credit_type, name), []).append(entry)
-    return [_total(kind, name, together) for (kind, name), together in kinds.items()]
+            kinds.setdefault((entry.credit_type, *_name_of(entry)), []).append(entry)
+    return [Total(name, language, len(rows), _sum(kind, rows)) for (kind, name, language), rows in kinds.items()]
 
 
-def _total(kind: CreditType, name: str, entries: list[Entry]) -> Total:
+def _name_of(entry: Entry) -> tuple[str, str]:
+    is_given = entry.credit_type in _SEVERAL
+    return (entry.credit_name, entry.language) if is_given else (str(NAMES[entry.credit_type]), "")
+
+
+def _sum(kind: CreditType, entries: list[Entry]) -> str:
     amounts = [entry.amount for entry in entries if entry.amount is not None]
-    return Total(name, len(entries), amount_in_words(kind, sum(amounts, Decimal())) if amounts else "")
+    return amount_in_words(kind, sum(amounts, Decimal())) if amounts else ""
 
 
 def _entry(certificate: Certificate, language: str) -> Entry:

@@ -22,7 +22,7 @@ from courses.models import (
     SurveyItem,
     SurveyOption,
 )
-from courses.offer_rules import earned_in
+from courses.offer_rules import TEXTS, earned_in
 
 
 def build(module: Module, locales: Sequence[str]) -> doc.Document:
@@ -120,7 +120,7 @@ class _Builder:
         rules = ("starts_on", "ends_on", "valid_months", "needs_license", "needs_nabp")
         return doc.Offer(
             **{name: getattr(row, name) for name in (*plain, *rules)},
-            **self.texts(row, "name", "provider", "format", "statement", "extra", "signatory_role"),
+            **self.texts(row, *TEXTS),
             professions=tuple(row.professions),
             languages=tuple(row.languages),
         )

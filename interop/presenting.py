@@ -83,8 +83,8 @@ def _missing(enrolment: Enrolment, progress: Progress, step: Step, language: str
 
 
 def certificate(certificate: Certificate, language: str) -> Facts:
-    facts, found = certificate.document, verified(certificate, language)
-    said = {locale: words(certificate, facts, locale) for locale in facts.locales}
+    found = verified(certificate, language)
+    said = {locale: words(certificate, locale) for locale in certificate.document.locales}
     return {
         "code": found.code,
         "status": found.status,

@@ -53,11 +53,16 @@ def question_url(module: Module, question: Question) -> str:
     return reverse("studio:question", args=[module.key, question.key])
 
 
-def save_url(module: Module | None, part: str, row: int) -> str:
-    """Where the form of a part is sent."""
+def save_url(module: Module | None, part: str, row: int, paper: str = "") -> str:
+    """Where the form of a part is sent; `paper` is told where it stands beside that paper."""
     if part in SHARED:
         return reverse("studio:shared-part", args=[part, row])
-    return reverse("studio:part", args=[module.key, part, row])
+    return reverse("studio:part", args=[module.key, part, row]) + (f"?paper={paper}" if paper else "")
+
+
+def offer_paper_url(module: Module, offer: str, paper: str) -> str:
+    """Where an offer is written beside its paper in one language or both."""
+    return f"{reverse('studio:offer-paper', args=[module.key, offer])}?paper={paper}"
 
 
 class Places:

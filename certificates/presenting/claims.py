@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from accounts.choices import Profession
 from certificates import queries
@@ -63,7 +63,8 @@ def _claim(
 ) -> Claim:
     on = timezone.localdate(completion.at)
     found = bars(content, offer, profession=profession, locale=completion.locale, on=on)
-    texts = texts_of(content, offer, completion.release.number, locale)
+    with override(locale):
+        texts = texts_of(content, offer, completion.release.number, locale)
     return Claim(
         offer=offer,
         title=texts["name"],

@@ -25,7 +25,7 @@ def _row(certificate: Certificate) -> dict[str, Any]:
         "enrolment": certificate.completion.enrolment_id,
         "title": words.title,
         "locale": words.language,
-        "credit": credit_line(certificate.document, words.credit_name),
+        "credit": credit_line(certificate.document, words),
         "status": certificate.status(timezone.localdate()),
         "is_renewed": certificate.is_renewed,
         "expires_on": certificate.expires_on,

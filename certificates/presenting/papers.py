@@ -21,7 +21,7 @@ class Paper(NamedTuple):
 
 
 def papers(certificate: Certificate) -> list[Paper]:
-    drawn = queries.drawn_languages(certificate)
+    there, drawn = languages(certificate), queries.drawn_languages(certificate)
     print_url = reverse("certificates:print", args=[certificate.shown_code])
     return [
         Paper(
@@ -31,7 +31,7 @@ def papers(certificate: Certificate) -> list[Paper]:
             print_url=f"{print_url}?paper={language}",
         )
         for language, name in PAPERS
-        if language in languages(certificate)
+        if language in there
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from certificates import paper
 from certificates.choices import Status
-from certificates.document import Credit, Facts
+from certificates.document import Credit
 from certificates.models import Certificate
 from certificates.presenting.credit import credit_line
 from certificates.wording import described
@@ -54,7 +54,7 @@ def verified(certificate: Certificate, language: str) -> Verified:
         is_renewed=certificate.is_renewed,
         printed_name=certificate.printed_name,
         language=chosen,
-        words=words(certificate, facts, chosen),
+        words=words(certificate, chosen),
         credit=facts.credit,
         edition=facts.edition,
         minutes=facts.minutes,
@@ -69,14 +69,15 @@ def verified(certificate: Certificate, language: str) -> Verified:
     )
 
 
-def words(certificate: Certificate, facts: Facts, language: str) -> Words:
+def words(certificate: Certificate, language: str) -> Words:
+    facts = certificate.document
     said, known = described(certificate, language), paper.values(certificate, language)
     with override(language):
         return Words(
             title=said.title,
             setting=said.setting_name,
             provider=said.provider,
-            credit=credit_line(facts, said.credit_name),
+            credit=credit_line(facts, said),
             format=filled(facts.credit.format.get(language, ""), known).strip() or _("Online, self-paced"),
         )
 

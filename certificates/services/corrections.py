@@ -53,7 +53,10 @@ def withdraw(*, request: CorrectionRequest, by: User) -> None:
 
 @transaction.atomic
 def approve(*, request: CorrectionRequest, by: User, answer: str = "") -> Certificate:
-    """The successor. Raises PermissionDenied, NotActive, AlreadyDecided, NothingToCorrect."""
+    """The successor, with what was accepted when it was asked for.
+
+    Raises PermissionDenied, NotActive, AlreadyDecided, NothingToCorrect.
+    """
     certificate = _locked(request.certificate_id)
     _require_somebody_else(certificate, by)
     _decide(request, RequestState.APPROVED, by, answer)

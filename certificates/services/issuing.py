@@ -48,7 +48,8 @@ def issue(
     chosen = _offered(content, offer, held, completion.locale, completed_on)
     name, held = names.accepted(printed_name), _accepted(held)
     with transaction.atomic():
-        Completion.objects.select_for_update(of=("self",)).get(pk=completion.pk)
+        # The holder's row, since another completion of theirs may be about to renew the same certificate.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         if issued := queries.newest_of(completion, offer):
             return issued  # also one that was issued, and revoked, since the look above
         # The constraint decides where no row can be locked; the later of two gets the earlier one's row.

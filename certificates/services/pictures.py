@@ -7,33 +7,39 @@ from django.utils import timezone
 
 from certificates import drawing, files, mails, signing
 from certificates.choices import Act
+from certificates.emptying import empty
 from certificates.errors import NotActive
 from certificates.models import Certificate, CertificateEvent, Drawing
 from certificates.services.keys import remember
 from certificates.services.trail import record
 from certificates.signing import Credential, KeyRefused
-from jobs.services import enqueue
+from jobs.services import enqueue, retry
 
 DRAW = "certificates.draw"
 
 
 def order_drawing(certificate: Certificate, language: str, *, after: timedelta = timedelta()) -> None:
-    """Ordering twice is ordering once, while template and key stay the same."""
-    enqueue(
+    """Ordering twice is ordering once, while template and key stay the same; what failed for good begins anew."""
+    ordered = enqueue(
         kind=DRAW,
         payload={"certificate": certificate.pk, "language": language},
         key=f"{DRAW}:{certificate.pk}:{language}:{drawing.TEMPLATE}:{_key_id()}",
         run_after=timezone.now() + after,
     )
+    retry(job=ordered)
 
 
 def draw(*, certificate_id: int, language: str) -> Drawing:
     """Draws and signs outside any transaction; to be called again after a crash, however far it got.
 
-    Raises KeyRefused before anything is drawn, when there is no key or it must not be used today.
+    Raises KeyRefused before anything is drawn, when there is no key or it must not be used today; NotActive of one
+    that was erased, AuthorityDown.
     """
     credential = signing.current()
     certificate = Certificate.objects.get(pk=certificate_id)
+    if certificate.erased_at:
+        empty(files.folder(certificate))  # what a worker kept that was stopped before it saw the erasure
+        raise NotActive
     about = {"language": language, "template": drawing.TEMPLATE, "key_id": credential.key_id}
     key = {"certificate": certificate, "lost_at": None, **about}
     drawn = Drawing.objects.filter(**key).first()

@@ -7,7 +7,6 @@ so whatever a learner orders meanwhile waits for one batch at most, and a killed
 import logging
 from datetime import timedelta
 
-import msgspec
 from django.db import OperationalError, transaction
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
@@ -17,15 +16,14 @@ from accounts.models import User
 from accounts.permissions import May, require
 from certificates import mails, signing
 from certificates.choices import ItemState, ReissueKind
-from certificates.document import Facts, License, credit_of
 from certificates.drawing import TEMPLATE
-from certificates.errors import CreditChanged, NotActive, ReissueUnderWay
+from certificates.errors import AuthorityDown, CreditChanged, NotActive, ReissueUnderWay
 from certificates.models import ACTIVE, Certificate, Reissue, ReissueItem, ReportingData
 from certificates.reports import in_force
+from certificates.services.crediting import with_credit_of
 from certificates.services.pictures import draw
 from certificates.services.succeeding import papers_of, replace
-from courses.credit import offer_named
-from courses.document import Document
+from certificates.signing import KeyRefused
 from courses.models import Module, Release
 from jobs.services import order_again
 
@@ -37,11 +35,6 @@ BATCH = 5  # certificates, about half a second of work
 # A successor's papers are drawn right away; the jobs that order them only catch what a killed worker left.
 CATCH_UP = timedelta(minutes=15)
 
-OFFER_GONE = gettext_noop("The edition has no such credit offer.")
-PROFESSION = gettext_noop("The offer of the edition is not for the profession of the holder.")
-LANGUAGE = gettext_noop("The offer of the edition is not for the language the module was completed in.")
-LICENSE = gettext_noop("The offer of the edition asks for a license, which the certificate does not have.")
-REPORT = gettext_noop("The offer of the edition is reported to a register, and the data for it were not given.")
 BROKEN = gettext_noop("Something went wrong. The log of the site says what.")
 
 
@@ -118,7 +111,7 @@ def _do(reissue: Reissue, item: ReissueItem) -> None:
         _follow(item)
     except CreditChanged as change:
         _end(item, ItemState.FAILED, change.reason)
-    except OperationalError:  # a lost connection is nobody's fault: the job is tried again, and the item waits
+    except (OperationalError, KeyRefused, AuthorityDown):  # no certificate's fault: it waits for the job's next try
         raise
     except Exception:  # one certificate's trouble must not stop the others
         logger.exception("Certificate %s of reissue %s failed", item.certificate_id, reissue.pk)
@@ -156,7 +149,7 @@ def _redraw(item: ReissueItem) -> None:
 def _replace(reissue: Reissue, item: ReissueItem) -> None:
     certificate = item.certificate
     is_reported = ReportingData.objects.filter(certificate=certificate).exists()
-    facts = _with_credit(certificate.document, certificate.locale, reissue.release.content, is_reported=is_reported)
+    facts = with_credit_of(reissue.release.content, certificate.document, certificate.locale, is_reported=is_reported)
     with transaction.atomic():
         if not _end(item, ItemState.DONE):
             return
@@ -171,25 +164,6 @@ def _replace(reissue: Reissue, item: ReissueItem) -> None:
         mails.corrected(successor)
     for language in sorted(papers_of(certificate)):
         draw(certificate_id=successor.pk, language=language)
-
-
-def _with_credit(facts: Facts, locale: str, content: Document, *, is_reported: bool) -> Facts:
-    """The same facts with what another edition says of their credit. Raises CreditChanged where that is not theirs.
-
-    `is_reported`: the data that credit is reported with were given.
-    """
-    offer = offer_named(content, facts.credit.offer)
-    if offer is None or not set(facts.locales) <= set(content.locales):
-        raise CreditChanged(OFFER_GONE)
-    if offer.professions and facts.profession not in offer.professions:
-        raise CreditChanged(PROFESSION)
-    if locale not in offer.languages:
-        raise CreditChanged(LANGUAGE)
-    if offer.needs_license and facts.license == License():
-        raise CreditChanged(LICENSE)
-    if offer.needs_nabp and not is_reported:
-        raise CreditChanged(REPORT)
-    return msgspec.structs.replace(facts, credit=credit_of(offer))
 
 
 def _order_lanes(reissue: Reissue) -> None:

@@ -19,14 +19,7 @@ ERASE = "certificates.erase"
 
 def erase_due() -> int:
     """How many; each by itself, so that whatever stops it leaves nothing half-erased. To be called again at will."""
-    count = 0
-    for certificate in due(timezone.localdate()).select_related("completion__enrolment__user"):
-        # Files first: a row that stays is found again, a file without one never.
-        for folder in _folders(certificate):
-            empty(folder)
-        transcripts.forget(user=certificate.completion.enrolment.user)  # they repeat what is wiped
-        count += _erase(certificate)
-    return count
+    return sum(_erase(certificate) for certificate in due(timezone.localdate()))
 
 
 def due(today: date) -> QuerySet[Certificate]:
@@ -34,7 +27,7 @@ def due(today: date) -> QuerySet[Certificate]:
     before = _years_before(today, settings.CERTIFICATE_RETENTION_YEARS)
     closed = Certificate.objects.filter(erased_at=None, completion__enrolment__user__closed_at__isnull=False)
     old = closed.filter(Q(expires_on=None) | Q(expires_on__lt=before), issued_at__date__lt=before)
-    return old.order_by("pk")
+    return old.select_related("completion__enrolment__user").order_by("pk")
 
 
 def _folders(certificate: Certificate) -> set[str]:
@@ -44,16 +37,22 @@ def _folders(certificate: Certificate) -> set[str]:
 
 
 @transaction.atomic
-def _erase(certificate: Certificate) -> int:
-    wiped = {"printed_name": "", "facts": {}, "revocation_note": "", "erased_at": timezone.now()}
-    if not Certificate.objects.filter(pk=certificate.pk, erased_at=None).update(**wiped):
-        return 0
+def _erase(certificate: Certificate) -> bool:
+    """Whoever draws a paper meanwhile waits for the row, and drops the file once it is wiped."""
+    waiting = Certificate.objects.select_for_update().filter(pk=certificate.pk, erased_at=None)
+    if not waiting.exists():
+        return False
+    # Files first: a row that stays is found again, a file without one never.
+    for folder in _folders(certificate):
+        empty(folder)
+    transcripts.forget(user=certificate.completion.enrolment.user)  # they repeat what is wiped
+    waiting.update(printed_name="", facts={}, revocation_note="", erased_at=timezone.now())
     Drawing.objects.filter(certificate=certificate).delete()
     ReportingData.objects.filter(certificate=certificate).delete()
     CorrectionRequest.objects.filter(certificate=certificate).delete()
     _wipe_notes(certificate)
     record(certificate, Act.ERASED, by=None)
-    return 1
+    return True
 
 
 def _wipe_notes(certificate: Certificate) -> None:

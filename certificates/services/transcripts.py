@@ -11,7 +11,7 @@ from certificates import files, signing, transcript, transcript_drawing
 from certificates.emptying import empty
 from certificates.errors import NothingEarned
 from certificates.models import Transcript
-from jobs.services import enqueue
+from jobs.services import enqueue, retry
 
 DRAW = "certificates.transcript"
 
@@ -30,10 +30,9 @@ def order(*, user: User, language: str, by: User, first: int = 0, last: int = 0)
         raise NothingEarned
     rows = transcript.encode(listing)
     todays = Transcript.objects.filter(user=user, language=language, asked_at__date=timezone.localdate())
-    if same := next((asked for asked in todays if asked.rows == rows), None):
-        return same
-    asked = Transcript.objects.create(user=user, language=language, rows=rows)
-    enqueue(kind=DRAW, payload={"transcript": asked.pk}, key=f"{DRAW}:{asked.pk}")
+    same = next((asked for asked in todays if asked.rows == rows), None)
+    asked = same or Transcript.objects.create(user=user, language=language, rows=rows)
+    retry(job=enqueue(kind=DRAW, payload={"transcript": asked.pk}, key=f"{DRAW}:{asked.pk}"))
     return asked
 
 
@@ -49,9 +48,10 @@ def draw(*, transcript_id: int) -> None:
         default_storage.delete(name)  # another worker came first, or the transcript was forgotten meanwhile
 
 
+@transaction.atomic
 def forget(*, user: User) -> None:
-    """Files first: a row that stays is found again, a file without one never."""
-    for asked in Transcript.objects.filter(user=user):
+    """Files first: a row that stays is found again, a file without one never. Whoever draws one meanwhile waits."""
+    for asked in Transcript.objects.select_for_update().filter(user=user):
         empty(files.folder(asked))
         asked.delete()
 

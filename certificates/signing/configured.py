@@ -1,6 +1,5 @@
 """The key that the settings name. It is read once in a process: a new one is taken up at the next start."""
 
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from certificates.signing import credential, development
 from certificates.signing.credential import Credential, KeyRefused
 
 
-def current(now: datetime | None = None) -> Credential:
+def current() -> Credential:
     """To sign with now."""
     found = _read(_given("KEY"), _given("CERT"), settings.CERTIFICATE_KEY_PASSWORD)
-    credential.refuse_out_of_time(found.certificate, now or timezone.now())
+    credential.refuse_out_of_time(found.certificate, timezone.now())
     return found
 
 

@@ -15,9 +15,11 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
+from certificates.errors import AuthorityDown
 from certificates.signing import timestamps
 from certificates.signing.credential import Credential
 
@@ -54,7 +56,7 @@ class Kept(NamedTuple):
 
 
 def sign(content: bytes, credential: Credential) -> bytes:
-    """Fails when a time stamp is asked for and cannot be had: a paper is never kept with less than it should hold."""
+    """A paper is never kept without the time stamp that it should hold. Raises AuthorityDown."""
     about = PdfSignatureMetadata(
         field_name=_FIELD,
         md_algorithm="sha256",
@@ -66,7 +68,10 @@ def sign(content: bytes, credential: Credential) -> bytes:
     kept, authority = _kept(credential), timestamps.authority()
     signer = ArchivalSigner(about, kept.signer, timestamper=authority)
     room = None if authority else kept.room  # only the authority knows how large its stamps are
-    return signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(content)), bytes_reserved=room).getvalue()
+    try:
+        return signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(content)), bytes_reserved=room).getvalue()
+    except TimestampRequestError as error:
+        raise AuthorityDown(str(error)) from error
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,11 @@ With its root certificates a signature also takes in all that it will be checked
 from functools import lru_cache
 from pathlib import Path
 
+from asn1crypto.cms import ContentInfo
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 
 from certificates.signing.credential import Credential
@@ -18,7 +19,21 @@ from certificates.signing.credential import Credential
 _SECONDS = 20
 
 
-def authority() -> HTTPTimeStamper | None:
+class ExactTimeStamper(HTTPTimeStamper):
+    """pyHanko neither compares what was stamped with what it asked for nor reads all that an authority may answer."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> ContentInfo:
+        try:
+            stamp = await super().async_timestamp(message_digest, md_algorithm)
+            imprint = stamp["content"]["encap_content_info"]["content"].parsed["message_imprint"]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise TimestampRequestError("The answer is no time stamp that was asked for.") from error
+        if imprint["hashed_message"].native != message_digest:
+            raise TimestampRequestError("The time stamp is of something else.")
+        return stamp
+
+
+def authority() -> ExactTimeStamper | None:
     return _at(settings.CERTIFICATE_TSA_URL) if settings.CERTIFICATE_TSA_URL else None
 
 
@@ -39,5 +54,5 @@ def lasting(credential: Credential) -> dict:
 
 # Kept, since a new one asks for a stamp more, to see how large they are.
 @lru_cache(maxsize=1)
-def _at(url: str) -> HTTPTimeStamper:
-    return HTTPTimeStamper(url, timeout=_SECONDS)
+def _at(url: str) -> ExactTimeStamper:
+    return ExactTimeStamper(url, timeout=_SECONDS)

@@ -46,7 +46,7 @@ def _said(certificate: Certificate, status: Status) -> dict:
         "facts": facts,
         "status": status,
         "described": words,
-        "credit": credit_line(facts, words.credit_name),
+        "credit": credit_line(facts, words),
         "license": facts.license if facts.license != License() else None,
     }
 

@@ -47,6 +47,5 @@ def file(request: HttpRequest, certificate: Certificate, language: str, name: st
         content = as_issued(drawing)
     except files.FileDiffers:
         return render(request, "certificates/file_differs.html", {"certificate": certificate}, status=500)
-    disposition = f'inline; filename="{file_name(certificate, language)}.pdf"'
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Disposition": f'inline; filename="{file_name(certificate, language)}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from certificates import ornaments, paper
-from certificates.choices import PAPERS, Status
+from certificates.choices import PAPERS
 from certificates.models import Certificate
 from certificates.presenting.papers import languages
 from certificates.views.access import own_certificate
@@ -25,8 +25,7 @@ def paper_page(request: HttpRequest, certificate: Certificate) -> HttpResponse:
         raise Http404
     page = paper.page(certificate, language)
     status = certificate.status(timezone.localdate())
-    page |= {"papers": _papers(certificate, language), "status": status}
-    page["has_ended"] = status in (Status.REPLACED, Status.REVOKED)
+    page |= {"papers": _papers(certificate, language), "status": status, "has_ended": status.has_ended}
     return render(request, "certificates/print.html", page)
 
 

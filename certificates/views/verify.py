@@ -15,6 +15,7 @@ from support.languages import other_language
 
 @require_safe
 def any_language(request: HttpRequest, code: str = "") -> HttpResponse:
+    code = code.rstrip("/")  # as people type it; also before “keys” and “file”, which are pages of their own
     with override(get_language_from_request(request)):
         url = reverse("certificates:verified", args=[code]) if code else reverse("certificates:verify")
     response = redirect(url)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from courses.choices import LOCALES, BlockKind, StepKind
 from courses.freshness import tidy
 from courses.keys import exercise_key
+from courses.offer_rules import TEXTS
 from courses.packages import schema
 from courses.packages.canonical import bank_of
 from courses.packages.package import Package
@@ -73,12 +74,11 @@ def stored_name(name: str, data: bytes) -> str:
 def _offer(offer: schema.Offer) -> Values:
     numbers = ("provider_address", "provider_number", "activity_number", "signatory")
     plain = ("type", "amount", *numbers, "valid_months", "needs_license", "needs_nabp")
-    texts = ("name", "provider", "format", "statement", "extra", "signatory_role")
     return {
         **{name: getattr(offer, name) for name in plain},
         **{name: getattr(offer, name).isoformat() for name in ("starts_on", "ends_on")},
         **{name: sorted(getattr(offer, name)) for name in ("professions", "languages")},
-        **words(**{name: getattr(offer, name) for name in texts}),
+        **words(**{name: getattr(offer, name) for name in TEXTS}),
     }
 
 

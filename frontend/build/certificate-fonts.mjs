@@ -9,8 +9,16 @@ const FACES = {
     "vietnamese-700",
     "cyrillic-700",
     "cyrillic-ext-700",
+    "latin-700-italic",
   ],
-  "public-sans": ["latin-400", "latin-ext-400", "latin-700", "latin-ext-700"],
+  "public-sans": [
+    "latin-400",
+    "latin-ext-400",
+    "latin-700",
+    "latin-ext-700",
+    "latin-400-italic",
+    "latin-700-italic",
+  ],
 };
 
 export async function copyCertificateFonts(root, dist) {
@@ -18,8 +26,11 @@ export async function copyCertificateFonts(root, dist) {
   await mkdir(folder, { recursive: true });
   for (const [family, faces] of Object.entries(FACES)) {
     for (const face of faces) {
-      const source = join(root, "node_modules/@fontsource", family, "files", `${family}-${face}-normal.woff2`);
-      await cp(source, join(folder, `${family}-${face}.woff2`));
+      const source = face.endsWith("-italic") ? face : `${face}-normal`;
+      await cp(
+        join(root, "node_modules/@fontsource", family, "files", `${family}-${source}.woff2`),
+        join(folder, `${family}-${face}.woff2`),
+      );
     }
   }
 }

@@ -126,7 +126,7 @@ def summary(content: Document, number: int, locale: str, on: date, profession: s
     everything = offers_of(content)
     earned = [offer for offer in everything if not bars(content, offer, profession=profession, locale=locale, on=on)]
     return {
-        "earned": [_short(content, offer, number, locale) for offer in earned],
+        "earned": " · ".join(_short(content, offer, number, locale) for offer in earned),
         "more": len(everything) > len(earned),
     }
 

@@ -7,13 +7,14 @@ from django.http import QueryDict
 from courses.document import Case, Check, Sort
 from learning.errors import UnknownChoice
 from learning.presenting.lessons import shown_order
+from support.numbers import whole
 
 
 def positive(text: str) -> int:
     """Raises UnknownChoice for anything but a number from 1."""
-    if not (text.isascii() and text.isdigit() and len(text) < 5 and int(text) > 0):
-        raise UnknownChoice
-    return int(text)
+    if number := whole(text, 4):
+        return number
+    raise UnknownChoice
 
 
 def pick(things: Sequence, place: str):

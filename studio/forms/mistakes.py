@@ -1,6 +1,7 @@
 """What the fields of one part say against each other, beside the field where it can be mended."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from django.utils.functional import Promise
@@ -40,9 +41,10 @@ def _of_offer(values: Mapping[str, Any]) -> Iterator[Mistake]:
 
 
 def _of_texts(values: Mapping[str, Any]) -> Iterator[Mistake]:
-    for column in (f"{name}_{locale}" for name in TEXTS for locale in LOCALES):
-        for code, detail, _locale in text_faults({column[:-3]: {column[-2:]: values.get(column, "")}}):
-            yield column, _IN_WORDS[code](len(values[column]), detail)
+    for name, locale in product(TEXTS, LOCALES):
+        text = values.get(f"{name}_{locale}", "")
+        for code, detail, _locale in text_faults({name: {locale: text}}):
+            yield f"{name}_{locale}", _IN_WORDS[code](len(text), detail)
 
 
 _IN_WORDS = {

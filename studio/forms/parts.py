@@ -17,7 +17,7 @@ from courses.parts import Part
 from courses.pasting import holds_html, to_markdown, to_plain
 from studio.forms.fields import UncutField
 from studio.forms.mistakes import mistakes_of
-from studio.links import anchor_of, save_url
+from studio.links import anchor_of, offer_paper_url, save_url, url_of_row
 from studio.presenting.columns import column_field
 from studio.presenting.offers import HINTS, Group, groups_of
 from studio.presenting.pairs import Pair, pairs_of
@@ -68,7 +68,14 @@ class PartForm(forms.Form):
 
     @property
     def action(self) -> str:
-        return save_url(self.around.module, self.part.name, self.row.pk)
+        return save_url(self.around.module, self.part.name, self.row.pk, self.around.paper)
+
+    @property
+    def page_url(self) -> str:
+        """Where it stands."""
+        if self.around.paper:
+            return offer_paper_url(self.around.module, self.row.key, self.around.paper)
+        return url_of_row(self.around.module, self.row)
 
     @property
     def source(self) -> str:

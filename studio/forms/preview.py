@@ -12,6 +12,7 @@ from studio.presenting.learners import say
 from studio.presenting.preview import DESKTOP, DEVICES, NONE, PROGRESS, Choices
 from studio.wording import LANGUAGES
 from support.languages import current_language
+from support.numbers import whole
 
 MOST_DIGITS = 4
 
@@ -77,8 +78,8 @@ class PreviewForm(forms.Form):
 
 def _counted(progress: str) -> list[tuple[str, str]]:
     """Finishing a step in a preview leads on to as many steps done."""
-    if not (progress.isascii() and progress.isdigit() and len(progress) <= MOST_DIGITS):
+    number = whole(progress, MOST_DIGITS)
+    if number is None:
         return []
-    number = int(progress)
     name = ngettext("The first step done", "The first %(number)s steps done", number) % {"number": number}
     return [(progress, name)]

@@ -16,6 +16,7 @@ from studio.presenting.labels import STATES
 from studio.presenting.places import Names
 from studio.wording import LANGUAGES
 from studio.wording import PARTS as PART_NAMES
+from support.numbers import whole
 
 
 def locale_to_write(item: Translated) -> str:
@@ -67,8 +68,7 @@ class Filters(NamedTuple):
 
 def desk_url(module: Module, query: Mapping[str, str]) -> str:
     """The list as somebody had filtered it."""
-    page = query.get("page", "")
-    here = Filters.read(query).at(int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
+    here = Filters.read(query).at(whole(query.get("page", ""), 5) or 1)
     return reverse("studio:desk", args=[module.key]) + (f"?{here}" if here else "")
 
 

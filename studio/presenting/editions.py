@@ -8,6 +8,7 @@ from courses.building import build
 from courses.choices import LOCALES
 from courses.document import Document
 from courses.models import Module, Release
+from support.numbers import whole
 
 DRAFT = "draft"
 
@@ -33,7 +34,7 @@ def edition(module: Module, source: str) -> Edition | None:
     if source == DRAFT:
         newest = module.releases.values_list("number", flat=True).first() or 0
         return Edition(DRAFT, newest + 1, build(module, LOCALES), "")
-    number = int(source) if source.isascii() and source.isdigit() and len(source) < 7 else 0
+    number = whole(source, 6) or 0
     release = Release.objects.filter(module=module, number=number).first()
     return Edition(str(release.number), release.number, release.content, release.digest) if release else None
 

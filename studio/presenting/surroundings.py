@@ -17,10 +17,13 @@ Choices = list[tuple[str, str]]
 
 
 class Surroundings:
-    """Made once a page with all the rows that are edited on it; what it needs of the database it reads once."""
+    """Made once a page with all the rows that are edited on it; what it needs of the database it reads once.
 
-    def __init__(self, module: Module | None, rights: Rights, rows: Iterable[Model]) -> None:
-        self.module, self.rights, self.rows = module, rights, list(rows)
+    `paper` is the one that an offer is written beside: one of certificates.choices.PAPERS, empty on any other page.
+    """
+
+    def __init__(self, module: Module | None, rights: Rights, rows: Iterable[Model], paper: str = "") -> None:
+        self.module, self.rights, self.rows, self.paper = module, rights, list(rows), paper
         self.may_shape = rights.may(May.EDIT_DRAFTS)
         self.locales = [locale for locale in LOCALES if rights.may_write(locale)]
 

@@ -73,7 +73,6 @@ def paper(request: HttpRequest, code: str, drawing: int) -> HttpResponse:
         return render(request, "studio/certificate_file_lost.html", context, current="find-certificate", status=500)
     headers = {
         "Content-Disposition": f'inline; filename="{found.certificate.shown_code}-{found.language}.pdf"',
-        "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -22,6 +22,7 @@ from courses.services.copying import duplicate
 from studio.access import studio_page
 from studio.links import url_of_row
 from studio.wording import still_in_use
+from support.numbers import whole
 
 # Part → what it stands in, what that must be, and the kinds it comes in.
 _IN: dict[str, tuple[str, str]] = {
@@ -79,7 +80,7 @@ def _at_birth(request: HttpRequest, part: str, parent: Model) -> dict[str, Any]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(text, 9) or 0
 
 
 def _verb(verb: Callable[..., Model], done: Any, on_parent: bool = False) -> Callable[..., HttpResponse]:

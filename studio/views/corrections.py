@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -34,10 +35,19 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _queue(request: HttpRequest, sent: Sent) -> HttpResponse:
     """`sent` holds what was typed wrongly, by request."""
-    page = Paginator(waiting_corrections(), PER_PAGE).get_page(request.GET.get("page"))
+    rows = waiting_corrections()
+    page = Paginator(rows, PER_PAGE).get_page(_number(rows, sent) or request.GET.get("page"))
     waiting = [{**asked_for(row), "form": sent.get(row.pk) or DecisionForm(request=row.pk)} for row in page]
     context = {"page": page, "waiting": waiting, "form": next(iter(sent.values()), None)}
     return render(request, "studio/corrections.html", context, current="corrections", status=422 if sent else 200)
+
+
+def _number(rows: QuerySet[CorrectionRequest], sent: Sent) -> int | None:
+    """Of the page where what was sent stands."""
+    for place, pk in enumerate(rows.values_list("pk", flat=True) if sent else ()):
+        if pk in sent:
+            return place // PER_PAGE + 1
+    return None
 
 
 @require_POST

@@ -20,6 +20,7 @@ from studio.frame import render
 from studio.listing import listed
 from studio.presenting.columns import name_of
 from studio.presenting.surroundings import Surroundings
+from support.numbers import whole
 
 
 @require_safe
@@ -88,8 +89,8 @@ def drop_setting(request: HttpRequest, module: Module, setting: str) -> HttpResp
 
 
 def _shown(request: HttpRequest) -> int:
-    number = request.POST.get("affected", "")
-    return int(number) if number.isdecimal() and len(number) < 10 else -1
+    number = whole(request.POST.get("affected", ""), 9)
+    return -1 if number is None else number
 
 
 @require_safe

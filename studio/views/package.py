@@ -22,6 +22,7 @@ from studio.access import studio_page
 from studio.forms.package import PackageForm
 from studio.frame import render
 from studio.presenting.package import KINDS, counted, problems_in_words, refusal, said_of, shown, texts_counted
+from support.numbers import whole
 
 PER_PAGE = 50
 MOST_PROBLEMS = 200
@@ -155,14 +156,14 @@ def _difference(request: HttpRequest, module: Module | None, token: str) -> Http
 
 
 def _accept(request: HttpRequest, module: Module | None) -> HttpResponse:
-    token, base = request.POST["accept"], request.POST.get("base", "")
-    if not base.isdecimal() or len(base) > MOST_DIGITS:
+    token, base = request.POST["accept"], whole(request.POST.get("base", ""), MOST_DIGITS)
+    if base is None:
         raise Http404
     found = _kept(request, module, token)
     if found is None:
         return _gone(request, module)
     try:
-        imported, written = import_package(package=found, by=request.user, base=int(base))
+        imported, written = import_package(package=found, by=request.user, base=base)
     except Conflict:
         messages.warning(
             request,

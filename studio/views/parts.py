@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import May, rights_of
+from certificates.choices import PAPERS
 from courses.choices import LOCALES
 from courses.columns import stamp
 from courses.errors import Conflict
@@ -24,7 +25,6 @@ from courses.services.translations import NothingToSay, confirm_unchanged, set_s
 from studio.access import studio_page
 from studio.forms.parts import PartForm, form_for, without_html
 from studio.frame import render
-from studio.links import url_of_row
 from studio.presenting.conflicts import conflict_of
 from studio.presenting.labels import STATES
 from studio.presenting.pairs import state_of
@@ -41,9 +41,8 @@ def part(request: HttpRequest, part: str, row: int, module: Module | None = None
     if request.method != "POST":
         # After signing in again, what was typed meanwhile; else there is nothing to see but the page it stands on.
         typed = carried(request)
-        if not typed:
-            return redirect(url_of_row(module, found))
-        return _page(request, _form(request, kind, found, module, typed))
+        form = _form(request, kind, found, module, typed)
+        return _page(request, form) if typed else redirect(form.page_url)
     if "convert" in request.POST:
         messages.info(request, _("The HTML is gone. Please read the text, then save it."))
         return _page(request, _form(request, kind, found, module, without_html(kind, found, request.POST)))
@@ -68,7 +67,13 @@ def _row(kind: Part, row: int, module: Module | None) -> Model:
 
 
 def _form(request: HttpRequest, kind: Part, row: Model, module: Module | None, data: QueryDict | None) -> PartForm:
-    return form_for(kind, row, Surroundings(module, rights_of(request.user), [row]), data)
+    return form_for(kind, row, Surroundings(module, rights_of(request.user), [row], _paper(request, kind)), data)
+
+
+def _paper(request: HttpRequest, kind: Part) -> str:
+    """What the form stood beside. Only a paper that there is can be named: nobody is led anywhere else."""
+    paper = request.GET.get("paper", "")
+    return paper if kind.name == "offer" and paper in dict(PAPERS) else ""
 
 
 def _save(request: HttpRequest, form: PartForm) -> HttpResponse:
@@ -93,7 +98,7 @@ def _save(request: HttpRequest, form: PartForm) -> HttpResponse:
     if _wants_json(request):
         return _saved(form.part, row, form)
     messages.success(request, said or _("Saved."))
-    return redirect(url_of_row(module, row))
+    return redirect(form.page_url)
 
 
 def _refuse_saying(request: HttpRequest, form: PartForm) -> None:
@@ -166,7 +171,7 @@ def _page(request: HttpRequest, form: PartForm, status: int = 200, **context: An
     module = form.around.module
     form.is_valid()
     context |= {"module": module, "form": form, "part_name": PARTS[form.part.name]}
-    context["back"] = url_of_row(module, form.row)
+    context["back"] = form.page_url
     return render(request, "studio/part.html", context, current="outline" if module else "home", status=status)
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from unittest.mock import Mock
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -39,20 +40,27 @@ def close(user: User) -> None:
 
 def test_closed_account_keeps_nothing_that_names_anybody(learner, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    Profile.objects.update(printed_name="Ana Ruiz", profession="nurse", state="TX", setting="clinic")
+    User.objects.create_superuser("boss@example.org")
+    learner.is_staff = learner.is_superuser = True
+    learner.set_password("only for the back office")
+    learner.save()
+    Profile.objects.filter(user=learner).update(
+        printed_name="Ana Ruiz", profession="nurse", state="TX", setting="clinic"
+    )
     EmailAddress.objects.create(user=learner, email=ADDRESS, verified=True, primary=True)
     Token.objects.create(user=learner)
     grant = RoleGrant.objects.create(user=learner, role=Role.AUTHOR)
     close(learner)
-    user = User.objects.values("email", "is_active", "is_staff", "is_superuser", "closed_at").get()
-    assert user == {
+    users = User.objects.filter(pk=learner.pk)
+    assert users.values("email", "is_active", "is_staff", "is_superuser", "closed_at").get() == {
         "email": f"closed-{learner.pk}@closed.invalid",
         "is_active": False,
         "is_staff": False,
         "is_superuser": False,
         "closed_at": NOW,
     }
-    profile = Profile.objects.values_list("printed_name", "profession", "state", "setting").get()
+    assert not users.get().has_usable_password()
+    profile = Profile.objects.values_list("printed_name", "profession", "state", "setting").get(user=learner)
     assert (profile, EmailAddress.objects.count(), Token.objects.count()) == (("", "", "", ""), 0, 0)
     grant.refresh_from_db()
     assert (grant.ended_at, grant.ended_by) == (NOW, learner)
@@ -67,6 +75,39 @@ def test_every_browser_is_signed_out(browser, learner):
         "Your account is closed. Whoever has the code of a certificate can still verify it."
     ]
     assert [client.get("/en/profile/").status_code for client in (browser, other)] == [302, 302]
+    assert "_auth_user_id" not in browser.session
+
+
+def everything_of(user: User) -> list:
+    names = {"user": user.pk}
+    rows = [model.objects.filter(**names) for model in (Profile, Token, EmailAddress, RoleGrant)]
+    return [list(found.values()) for found in (User.objects.filter(pk=user.pk), *rows)]
+
+
+def full(user: User) -> User:
+    """With everything that closing ends."""
+    Profile.objects.filter(user=user).update(printed_name="Bea Gil", profession="nurse", state="TX", setting="clinic")
+    Token.objects.create(user=user)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    RoleGrant.objects.create(user=user, role=Role.AUTHOR)
+    queue_mail(to=user.email, subject="Hello", body="Hello", language="en")
+    return user
+
+
+def test_closing_ends_nothing_of_anybody_else(learner):
+    other, mine = full(User.objects.create_user("bea@example.org")), full(learner)
+    before = everything_of(other)
+    close(mine)
+    assert everything_of(other) == before
+    assert list(Mail.objects.values_list("recipient", flat=True)) == ["bea@example.org"]
+
+
+def test_closing_that_fails_half_way_ends_nothing(learner, monkeypatch):
+    before = everything_of(full(learner))
+    monkeypatch.setattr(services, "_shut", Mock(side_effect=RuntimeError))
+    with pytest.raises(RuntimeError):
+        close(learner)
+    assert (everything_of(learner), Mail.objects.count()) == (before, 1)
 
 
 def test_key_of_a_closed_account_opens_nothing(learner):
@@ -103,6 +144,12 @@ def test_closing_wants_to_be_confirmed(typed, error, browser, learner):
     assert (page.status_code, page.context["form"].errors) == (422, {"email": [error]})
     learner.refresh_from_db()
     assert (learner.email, learner.closed_at) == (ADDRESS, None)
+
+
+def test_address_in_a_link_confirms_nothing(browser, learner):
+    assert browser.get(URL, {"email": ADDRESS}).status_code == 200
+    learner.refresh_from_db()
+    assert learner.closed_at is None
 
 
 def test_page_says_what_goes_what_stays_and_for_how_long(browser, settings):

@@ -1,6 +1,8 @@
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
+from unittest.mock import patch
 
-from certificates import document as paper
+from certificates import document
 from certificates.models import Certificate
 from certificates.services.issuing import NOTHING_TOLD, Held, issue
 from certificates.services.pictures import draw
@@ -46,7 +48,7 @@ def offer(key: str = "nursing", **fields) -> Offer:
         "ends_on": date(2098, 12, 31),
         "needs_license": True,
     }
-    return paper.msgspec.convert({"key": key, **texts, **values, **fields}, Offer)
+    return document.msgspec.convert({"key": key, **texts, **values, **fields}, Offer)
 
 
 def certificate(
@@ -54,14 +56,17 @@ def certificate(
     name: str = "María José Núñez",
     locale: str = "en",
     content=None,
+    release=None,
     offer: str = "completion",
     held: Held = NOTHING_TOLD,
     paper: str = "",
+    expires_on: date | None = None,
     **later,
 ) -> Certificate:
-    """An issued certificate; `later` is what befell it since."""
-    row = completion(by, locale=locale, content=content)
-    issued = issue(completion=row, offer=offer, printed_name=name, by=row.enrolment.user, held=held, paper=paper)
+    """An issued certificate; `later` is what befell it since. Unsaid, its offer tells when it expires."""
+    row = completion(by, locale=locale, content=content, release=release)
+    with patch.object(document, "expiry", return_value=expires_on) if expires_on else nullcontext():
+        issued = issue(completion=row, offer=offer, printed_name=name, by=row.enrolment.user, held=held, paper=paper)
     if later:
         Certificate.objects.filter(pk=issued.pk).update(**later)
         issued.refresh_from_db()
@@ -80,17 +85,17 @@ def sample(name: str, locale: str = "en", **facts) -> Certificate:
         code="7K3MPQ9XAB2CD4EFG",
         printed_name=name,
         locale=locale,
-        facts=paper.encode(sample_facts(**facts)),
+        facts=document.encode(sample_facts(**facts)),
         issued_at=COMPLETED_AT,
     )
 
 
-def sample_credit(**credit) -> paper.Credit:
+def sample_credit(**credit) -> document.Credit:
     words = {name: factories.words(name) for name in ("provider", "statement", "format")}
-    return paper.Credit(**{"offer": "completion", "type": CreditType.COMPLETION, **words, **credit})
+    return document.Credit(**{"offer": "completion", "type": CreditType.COMPLETION, **words, **credit})
 
 
-def sample_facts(**facts) -> paper.Facts:
+def sample_facts(**facts) -> document.Facts:
     words = {name: factories.words(name) for name in ("title", "setting_name")}
     values = {"module": "basics", "setting": "clinic", "minutes": 50, "edition": 3, "demonstration": True}
-    return paper.Facts(**{"completed_on": date(2026, 11, 22), "credit": sample_credit(), **words, **values, **facts})
+    return document.Facts(**{"completed_on": date(2026, 11, 22), "credit": sample_credit(), **words, **values, **facts})

@@ -1,8 +1,11 @@
-"""Chinese, Japanese and Korean names: a small file, in which every letter is really drawn."""
+"""A small file, in which every letter of a name is really drawn."""
 
 import subprocess
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
+from pypdf import PdfReader
 
 from certificates import drawing
 from tests.certificates.factories import sample
@@ -35,3 +38,14 @@ def test_name_is_drawn_letter_by_letter_in_a_small_file(name, tmp_path):
     pdf = drawing.draw(sample(name), "en")
     assert len(pdf) < LARGEST
     assert ink(pdf, tmp_path) > 60 * len(name)
+
+
+def test_fonts_hold_only_what_draws():
+    reader = PdfReader(BytesIO(drawing.draw(sample("Ana Ruiz"), "both")))
+    objects = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
+    descriptors = [item for item in objects if isinstance(item, dict) and "/FontFile2" in item]
+    files = [descriptor["/FontFile2"] for descriptor in descriptors]
+    assert [set(TTFont(BytesIO(file.get_data())).reader.keys()) for file in files] == [
+        {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+    ] * 3
+    assert [file["/Length1"] for file in files] == [len(file.get_data()) for file in files]

@@ -51,12 +51,20 @@ def everything(name: str):
     return sample(name, credit=credit, license=License(number="RN 884213", state="TX"))
 
 
+def in_italics(name: str):
+    """A registered mark in every face that has italics."""
+    mark = dict.fromkeys(("en", "es"), "AMA PRA Category 1 Credit™")
+    credit = sample_credit(type=CreditType.AMA_PRA_1, amount="1.25", statement=mark)
+    return sample(name, credit=credit, title=mark)
+
+
 @pytest.mark.slow
 def test_e7_every_template_conforms_to_pdf_ua_and_pdf_a_when_signed(tmp_path):
     """A paper is accessible and made to last, in one language and in both: certificates/engine.py and paper.html."""
     files = []
     for language, _name in PAPERS:
-        drawn = [(script, sample(name)) for script, name in NAMES.items()] + [("everything", everything("Ana Ruiz"))]
+        drawn = [(script, sample(name)) for script, name in NAMES.items()]
+        drawn += [("everything", everything("Ana Ruiz")), ("mark", in_italics("Ana Ruiz"))]
         for script, certificate in drawn:
             files.append(tmp_path / f"{language}-{script}.pdf")
             files[-1].write_bytes(signing.sign(drawing.draw(certificate, language)))

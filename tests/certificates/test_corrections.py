@@ -13,7 +13,7 @@ from certificates.document import License
 from certificates.errors import AlreadyAsked, AlreadyDecided, DataMissing, NotActive, NothingToCorrect
 from certificates.files import as_issued
 from certificates.licenses import LicenseRefused
-from certificates.models import Certificate, CertificateEvent, CorrectionRequest, Drawing
+from certificates.models import Certificate, CertificateEvent, CorrectionRequest, Drawing, ReportingData
 from certificates.names import NameRefused
 from certificates.services.corrections import approve, ask, correct, refuse, withdraw
 from certificates.services.issuing import Held
@@ -109,8 +109,10 @@ def test_approval_is_told_in_both_trails_and_by_mail_with_nothing_of_what_it_is_
 
 def test_correction_changes_name_and_license_and_nothing_else(helper):
     old = licensed()
+    ReportingData.objects.create(certificate=old, nabp_id="12345", birthday="0309")
     right = License(number="RN 884214", state="OK")
     new = approve(request=asked(old, license=right), by=helper)
+    assert (new.reporting.nabp_id, new.reporting.birthday) == ("12345", "0309")
     assert new.facts == {**old.facts, "license": {"number": "RN 884214", "state": "OK"}}
     same = ("completion_id", "offer", "locale", "expires_on")
     assert [getattr(new, name) for name in same] == [getattr(old, name) for name in same]

@@ -47,4 +47,4 @@ def test_joiners_need_no_glyph():
 
 
 def test_every_packaged_face_is_there():
-    assert [face.file for face in (*faces.HEADING, *faces.TEXT) if not (faces.PACKAGED / face.file).is_file()] == []
+    assert [face.file for face in faces.PACKAGED_FACES if not (faces.PACKAGED / face.file).is_file()] == []

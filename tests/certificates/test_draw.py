@@ -1,14 +1,22 @@
 """Drawing a certificate and keeping its file."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
+from accounts.models import RoleGrant
 from certificates import drawing, files, signing
 from certificates.models import CertificateEvent, Drawing
-from certificates.services import pictures
+from certificates.services import pictures, reissuing, transcripts
+from certificates.services.redrawing import redraw
+from jobs import registry
 from jobs import services as jobs
 from jobs.models import Job
+from tests import factories
 from tests.certificates.factories import certificate
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +138,14 @@ def test_failed_drawing_is_tried_again(monkeypatch):
     assert (drawing_job().state, Drawing.objects.count(), stored()) == ("pending", 0, [])
 
 
+def test_drawing_that_failed_for_good_begins_anew_when_it_is_ordered_again(drawn):
+    issued = certificate()
+    Job.objects.filter(kind=pictures.DRAW).update(state="failed", attempts=24, finished_at=timezone.now())
+    pictures.order_drawing(issued, "en")
+    jobs.drain()
+    assert (drawing_job().state, Drawing.objects.count()) == ("done", 1)
+
+
 def tamper(picture: Drawing) -> None:
     default_storage.delete(picture.file.name)
     default_storage.save(picture.file.name, ContentFile(PDF + b" "))
@@ -150,3 +166,23 @@ def test_file_that_is_not_as_issued_is_refused_and_reported_once(drawn, caplog, 
     assert logged == [("ERROR", True)] * 2
     told = CertificateEvent.objects.filter(act="differed").values_list("certificate", "by", "note")
     assert list(told) == [(picture.certificate_id, None, f"en {picture.digest}")]
+
+
+@pytest.mark.parametrize("role", ["", "author", "publisher"])
+def test_only_support_orders_another_file(role, drawn):
+    issued, person = certificate(), factories.user("somebody@example.org")
+    picture = draw(issued)
+    lose(picture)
+    if role:
+        RoleGrant.objects.create(user=person, role=role)
+    with pytest.raises(PermissionDenied):
+        redraw(drawing=picture, by=person)
+    picture.refresh_from_db()
+    assert (picture.lost_at, Job.objects.filter(key__contains=":again:").count()) == (None, 0)
+
+
+@pytest.mark.parametrize("kind", [pictures.DRAW, transcripts.DRAW, reissuing.KIND])
+def test_what_is_signed_waits_a_night_for_the_authority(kind):
+    """Rule: what needs a time stamp is tried for half a day before somebody has to look (certificates/apps.py)."""
+    tries = range(1, registry.get(kind).max_attempts)
+    assert sum((jobs.backoff(number) for number in tries), timedelta()) > timedelta(hours=12)

@@ -1,11 +1,7 @@
-import re
-import subprocess
 import unicodedata
 from collections import Counter
 from datetime import date
 from io import BytesIO
-from itertools import combinations
-from typing import NamedTuple
 
 import pytest
 from django.template.loader import render_to_string
@@ -15,6 +11,7 @@ from certificates import drawing, paper
 from certificates.document import License
 from courses.choices import CreditType
 from tests.certificates.factories import sample, sample_credit
+from tests.certificates.reading import looks, pieces_of, text_of
 
 LONGEST = (
     "Maximiliana Alejandra Guadalupe Hernández-Villavicencio de los Ángeles y Montes de Oca "
@@ -22,11 +19,6 @@ LONGEST = (
 )
 # Marks of direction that Poppler adds around right-to-left text.
 DIRECTION = dict.fromkeys(map(ord, "\u202a\u202b\u202c"))
-
-
-def text_of(content: bytes, *options: str) -> str:
-    command = ["pdftotext", *options, "-", "-"]
-    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 
 
 def words_of(content: bytes) -> set[str]:
@@ -113,76 +105,76 @@ def test_certificate_drawn_again_gives_the_same_bytes():
     assert drawing.draw(certificate, "both") == drawing.draw(certificate, "both")
 
 
+@pytest.mark.parametrize("kind, most", [(CreditType.ACPE, 35_000), (CreditType.AMA_PRA_1, 40_000)])
 @pytest.mark.parametrize("language", ["en", "es", "both"])
-def test_certificate_is_small(language):
-    # A signature adds seven thousand.
-    assert len(drawing.draw(everything("María José Núñez Ibáñez"), language)) < 38_000
+def test_certificate_is_small(language, kind, most):
+    # A signature adds five thousand. Italics are two fonts more.
+    statement = dict.fromkeys(("en", "es"), "Up to {credit}, where it is claimed.")
+    certificate = everything("María José Núñez Ibáñez", type=kind, statement=statement)
+    assert len(drawing.draw(certificate, language)) < most
+
+
+@pytest.mark.parametrize("language", ["en", "es", "both"])
+def test_registered_mark_is_set_in_italics(language):
+    statement = dict.fromkeys(("en", "es"), "{credit} & <i>no more</i>")
+    credit = sample_credit(type=CreditType.AMA_PRA_1, amount="1.25", statement=statement)
+    title = {"en": "On AMA PRA Category 1 Credit", "es": "Sobre AMA PRA Category 1 Credit"}
+    pieces = pieces_of(drawing.draw(sample("Ana Ruiz", credit=credit, title=title), language))
+    assert {(piece.text, piece.font) for piece in pieces if "Italic" in piece.font} == {
+        ("AMA PRA Category 1 Credit", "Merriweather-Latin-Bold-Italic"),
+        ("AMA PRA Category 1", "Public-Sans-Latin-Bold-Italic"),
+        ("Credits", "Public-Sans-Latin-Bold-Italic"),
+        ("™", "Public-Sans-Latin-Bold-Italic"),
+        ("AMA PRA Category 1 Credits", "Public-Sans-Latin-Italic"),
+        ("™", "Public-Sans-Latin-Italic"),
+    }
+
+
+def test_papers_without_a_registered_mark_hold_no_italics():
+    assert {piece.font for piece in pieces_of(drawing.draw(everything("Ana Ruiz"), "both"))} == {
+        "Merriweather-Latin-Bold",
+        "Public-Sans-Latin",
+        "Public-Sans-Latin-Bold",
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "es", "both"])
 @pytest.mark.parametrize("name", ["Ana Ruiz", LONGEST])
 @pytest.mark.parametrize("words", [1, 3, 1000])
-def test_words_of_any_length_touch_nothing(words, name, language):
-    assert clashes(drawing.draw(everything(name, words), language)) == []
+def test_words_of_any_length_touch_nothing_and_can_be_read(words, name, language):
+    assert looks(drawing.draw(everything(name, words), language)) == ([], True)
 
 
 @pytest.mark.parametrize("name", ["W" * 120, "王" * 120, "ကျော်" * 24, "श्री" * 30, "نیک\u200cبخت " * 13])
-def test_names_of_any_script_touch_nothing(name):
-    assert clashes(drawing.draw(everything(name, 1000), "both")) == []
+def test_names_of_any_script_touch_nothing_and_can_be_read(name):
+    assert looks(drawing.draw(everything(name, 1000), "both")) == ([], True)
 
 
-def everything(name: str, words: int = 3):
+def test_longest_words_in_capitals_touch_nothing_and_can_be_read():
+    assert looks(drawing.draw(everything(LONGEST, 1000, "ACCREDITED TRAINING "), "both")) == ([], True)
+
+
+def everything(name: str, words: int = 3, training: str = "accredited training ", **fields):
     """All that a paper can say, each text as long as so many words or as its column allows."""
 
     def text(start: str, most: int) -> dict[str, str]:
-        return {
-            language: f"{start} {language} {'accredited training ' * words}"[:most].strip() for language in ("en", "es")
-        }
+        return {language: f"{start} {language} {training * words}"[:most].strip() for language in ("en", "es")}
 
-    credit = sample_credit(
-        type=CreditType.ACPE,
-        amount="1.25",
-        provider=text("Provider", 200),
-        provider_address=text("Street", 300)["en"],
-        provider_number=text("P-0000", 80)["en"],
-        activity_number=text("JA0000000", 80)["en"],
-        format=text("Online", 120),
-        statement=text("Statement", 500),
-        extra=text("Level", 300),
-        signatory=text("Doctor", 120)["en"],
-        signatory_role=text("Director", 160),
-    )
+    values = {
+        "type": CreditType.ACPE,
+        "amount": "1.25",
+        "provider": text("Provider", 200),
+        "provider_address": text("Street", 300)["en"],
+        "provider_number": text("P-0000", 80)["en"],
+        "activity_number": text("JA0000000", 80)["en"],
+        "format": text("Online", 120),
+        "statement": text("Statement", 500),
+        "extra": text("Level", 300),
+        "signatory": text("Doctor", 120)["en"],
+        "signatory_role": text("Director", 160),
+    }
+    credit = sample_credit(**values | fields)
     facts = {"title": text("Module", 200), "setting_name": text("Clinic", 120), "credit": credit}
     certificate = sample(name, license=License(number="RN-884213-" * 4, state="TX"), **facts)
     certificate.expires_on = date(2028, 11, 22)
     return certificate
-
-
-class Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-    word: str
-
-    def clashes_with(self, other: "Box") -> bool:
-        # A word's box is as high as its font, which is a little more than its line.
-        height = min(self.bottom - self.top, other.bottom - other.top)
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across > 0.5 and down > 0.3 * height
-
-    def strays(self) -> bool:
-        """Into the border, or from its column into the next."""
-        right = 538 if self.left < 560 else 722
-        return self.left < 71 or self.top < 60 or self.right > right or self.bottom > 553
-
-
-def clashes(content: bytes) -> list:
-    assert len(PdfReader(BytesIO(content)).pages) == 1
-    found = re.findall(
-        r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.+?)</word>', text_of(content, "-bbox")
-    )
-    boxes = [Box(*map(float, place), word) for *place, word in found]
-    touching = [(one.word, other.word) for one, other in combinations(boxes, 2) if one.clashes_with(other)]
-    return touching + [box for box in boxes if box.strays()]

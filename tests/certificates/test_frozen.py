@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certificates import document
 from certificates.choices import Act
-from certificates.models import Certificate, CertificateEvent, TrailIsFrozen
+from certificates.models import Certificate, CertificateEvent, Drawing, TrailIsFrozen, Transcript
 from certificates.services.trail import record
 from tests import factories
 from tests.certificates.factories import certificate
@@ -36,6 +36,7 @@ def sql(statement: str, *values) -> None:
         ("locale", "es"),
         ("facts", "{}"),
         ("issued_at", datetime(2020, 1, 1, tzinfo=UTC)),
+        ("expires_on", date(2099, 1, 1)),
     ],
 )
 def test_issued_facts_cannot_be_changed_even_by_sql(issued, column, value):
@@ -50,9 +51,59 @@ def test_facts_are_wiped_with_the_mark_that_says_so_and_only_once(issued):
         rows.update(printed_name="Somebody Else")
 
 
+@pytest.mark.parametrize("kept", [{"printed_name": "Ana"}, {"facts": {"module": "other"}}, {"code": "2" * 17}])
+def test_facts_are_wiped_to_nothing_or_not_at_all(issued, kept):
+    wiped = {"printed_name": "", "facts": {}, "erased_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Certificate.objects.filter(pk=issued.pk).update(**{**wiped, **kept})
+
+
 def test_what_befalls_a_certificate_later_can_be_written(issued):
-    changed = Certificate.objects.filter(pk=issued.pk).update(replaced_at=timezone.now(), expires_on=date(2030, 1, 1))
-    assert changed == 1
+    assert Certificate.objects.filter(pk=issued.pk).update(replaced_at=timezone.now()) == 1
+
+
+@pytest.mark.parametrize("change", [{"revocation_category": "request"}, {"revocation_note": "another"}])
+def test_reason_of_a_revocation_stays(issued, change):
+    rows = Certificate.objects.filter(pk=issued.pk)
+    rows.update(revoked_at=timezone.now(), revocation_category="error", revocation_note="private")
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        rows.update(**change)
+    assert rows.update(revocation_note="") == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"digest": "1" * 64}, {"file": "other.pdf"}, {"key_id": "other"}, {"template": 9}, {"language": "es"}]
+)
+def test_paper_stays_what_it_was(issued, change):
+    paper = Drawing.objects.create(
+        certificate=issued, language="en", template=1, key_id="k", digest="0" * 64, file="paper.pdf"
+    )
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Drawing.objects.filter(pk=paper.pk).update(**change)
+
+
+def test_paper_that_was_lost_is_not_found_again(issued):
+    paper = Drawing.objects.create(
+        certificate=issued, language="en", template=1, key_id="k", digest="0" * 64, file="paper.pdf"
+    )
+    rows = Drawing.objects.filter(pk=paper.pk)
+    rows.update(lost_at=timezone.now())
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        rows.update(lost_at=None)
+
+
+@pytest.mark.parametrize("change", [{"rows": []}, {"digest": "1" * 64}, {"drawn_at": None, "digest": "", "file": ""}])
+def test_transcript_stays_what_it_was(change):
+    asked = Transcript.objects.create(
+        user=factories.user(),
+        language="en",
+        rows=[{"name": "Ana"}],
+        digest="0" * 64,
+        file="a.pdf",
+        drawn_at=timezone.now(),
+    )
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Transcript.objects.filter(pk=asked.pk).update(**change)
 
 
 @pytest.mark.parametrize(

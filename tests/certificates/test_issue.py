@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -18,7 +18,7 @@ from courses.credit import Bar
 from courses.models import Module
 from jobs.models import Job
 from tests import factories
-from tests.certificates.factories import certificate, completion, offer
+from tests.certificates.factories import COMPLETED_AT, certificate, completion, offer
 
 NOBODY = Held()
 NURSE = Held(profession="nurse", license=License(number="RN 884213", state="TX"))
@@ -97,6 +97,28 @@ def test_e1_two_requests_at_once_get_the_same_certificate():
     for thread in threads:
         thread.join()
     assert issued == [Certificate.objects.get().code] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_completions_claimed_at_once_renew_one_certificate():
+    """Rule: a holder's claims wait for each other, so that the later one sees what is renewed (services/issuing.py)."""
+    release, learner = factories.release(content(offer(valid_months=12))), factories.user()
+    rows = [completion(learner, release=release, at=COMPLETED_AT + timedelta(hours=hours)) for hours in range(3)]
+    first, together = issue(rows[0], key="nursing", held=NURSE), Barrier(2)
+
+    def request(row) -> None:
+        together.wait()
+        try:
+            issue(row, key="nursing", held=NURSE)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=request, args=[row]) for row in rows[1:]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (Certificate.objects.count(), Certificate.objects.filter(renews=first).count()) == (3, 1)
 
 
 @pytest.mark.django_db

@@ -58,6 +58,16 @@ def test_chain_follows_its_own_certificate(settings, no_key):
     assert (configured.current().key_id, configured.current().chain) == (found.key_id, (above.certificate,))
 
 
+def test_password_of_the_settings_opens_the_key(settings, no_key):
+    found = credential()
+    settings.CERTIFICATE_KEY, settings.CERTIFICATE_CERT = making.private_pem(found.key, "sesame").decode(), found.pem
+    settings.CERTIFICATE_KEY_PASSWORD = "sesame"
+    assert configured.current().key_id == found.key_id
+    settings.CERTIFICATE_KEY_PASSWORD = "barley"
+    with pytest.raises(KeyRefused, match="password"):
+        configured.current()
+
+
 def test_file_that_is_not_there_is_named(settings, no_key, tmp_path):
     settings.CERTIFICATE_KEY_FILE = settings.CERTIFICATE_CERT_FILE = str(tmp_path / "lost.pem")
     with pytest.raises(KeyRefused, match=r"lost\.pem cannot be read"):

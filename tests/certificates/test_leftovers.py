@@ -11,6 +11,8 @@ from certificates import drawing, files, signing
 from certificates.errors import NotActive
 from certificates.models import Certificate, Drawing
 from certificates.services import pictures
+from jobs import services as jobs
+from jobs.models import Job
 from tests.certificates.factories import certificate
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,11 @@ def test_paper_of_a_certificate_erased_meanwhile_is_not_kept(monkeypatch, settin
     with pytest.raises(NotActive):
         pictures.draw(certificate_id=issued.pk, language="en")
     assert (Drawing.objects.count(), list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))) == (0, [])
+
+
+def test_job_for_a_certificate_erased_meanwhile_ends_and_tidies_up(issued, settings):
+    """Rule: nothing is drawn of what was erased, and what a stopped worker kept of it goes (services/pictures.py)."""
+    keep(issued, b"%PDF of a worker that was killed")
+    Certificate.objects.filter(pk=issued.pk).update(printed_name="", facts={}, erased_at=timezone.now())
+    jobs.drain()
+    assert (Job.objects.get(kind=pictures.DRAW).state, Drawing.objects.count(), stored(settings)) == ("done", 0, [])

@@ -4,12 +4,12 @@ import pytest
 from django.utils.translation import override
 
 from certificates import mails
-from certificates.models import CorrectionRequest, Drawing
+from certificates.models import Certificate, CorrectionRequest, Drawing
 from certificates.reminders import ready
 from certificates.services.succeeding import replace
 from jobs.models import Job, Mail
 from tests import factories
-from tests.certificates.factories import certificate
+from tests.certificates.factories import COMPLETED_AT, certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,17 @@ def test_successor_is_told_of_by_the_mail_on_its_correction(issued):
     successor = replace(certificate=issued, facts=issued.document, printed_name="Ana Gil", by=None, note="")
     drawing(successor, "en")
     assert Job.objects.filter(kind=mails.READY).count() == 0
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"revoked_at": COMPLETED_AT, "revocation_category": "error"},
+        {"replaced_at": COMPLETED_AT},
+        {"erased_at": COMPLETED_AT},
+    ],
+)
+def test_ready_is_not_told_of_a_certificate_that_ended_before_its_first_paper(issued, later):
+    Certificate.objects.filter(pk=issued.pk).update(**later)
+    ready({"certificate": issued.pk})
+    assert not Mail.objects.exists()

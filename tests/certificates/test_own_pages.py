@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -195,7 +196,7 @@ def test_variables_in_the_names_of_credit_and_provider_are_filled_on_every_page(
 
 def test_page_links_what_else_the_completion_earns(client, learner):
     issued = drawn(by=learner, content=nursing())
-    link = f'href="{NAME}"'
+    link = f'href="{NAME}{issued.completion.enrolment_id}/"'
     assert link in text_of(client, issued)
     Profile.objects.filter(user=learner).update(profession="teacher")
     assert link not in text_of(client, issued)
@@ -207,6 +208,36 @@ def test_page_of_a_replaced_certificate_leads_to_its_successor_and_back(client, 
     texts = [text_of(client, row) for row in (Certificate.objects.get(pk=old.pk), new)]
     assert f'href="{addresses(new)[0]}">Open the certificate that took its place' in texts[0]
     assert f'It takes the place of <a href="{addresses(old)[0]}">{old.shown_code}</a>.' in texts[1]
+
+
+OPEN, MAKE = "Open the PDF", "Make it in this language too"
+PAPERS = rf"({OPEN}|{MAKE}): ([A-Za-z ]+)<"
+
+
+@pytest.mark.parametrize(
+    "paper, later, papers",
+    [
+        ("es", {}, [(OPEN, "Spanish"), (MAKE, "English"), (MAKE, "English and Spanish")]),
+        ("both", {}, [(OPEN, "English and Spanish"), (MAKE, "English"), (MAKE, "Spanish")]),
+        ("both", {"replaced_at": COMPLETED_AT}, [(OPEN, "English and Spanish")]),
+    ],
+)
+def test_papers_that_are_drawn_stand_first_and_alone_once_it_has_ended(client, learner, paper, later, papers):
+    issued = drawn(by=learner, paper=paper, **later)
+    assert re.findall(PAPERS, text_of(client, issued)) == papers
+
+
+@pytest.mark.parametrize(
+    "last_day, order", [(date(2020, 1, 1), ["renewal", "papers"]), (date(2098, 5, 1), ["papers", "renewal"])]
+)
+def test_renewal_comes_first_once_the_certificate_has_expired(client, learner, last_day, order):
+    issued = drawn(by=learner, expires_on=last_day)
+    assert re.findall(r'id="(renewal|papers)"', text_of(client, issued)) == order
+
+
+def test_certificate_that_ended_before_it_was_drawn_offers_no_paper(client, learner):
+    issued = certificate(learner, replaced_at=COMPLETED_AT)
+    assert 'id="papers"' not in text_of(client, issued)
 
 
 @pytest.mark.parametrize("is_development", [True, False])
@@ -381,6 +412,13 @@ def test_own_pages_ask_to_sign_in(client):
     issued = drawn()
     answers = [client.get(address) for address in [NAME, *addresses(issued)]]
     assert [(answer.status_code, answer.url.partition("?")[0]) for answer in answers] == [(302, "/en/sign-in/")] * 4
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+def test_holder_of_a_revoked_certificate_is_told_whom_to_ask(client, learner, revoked):
+    later = {"revoked_at": COMPLETED_AT, "revocation_category": "error"} if revoked else {"replaced_at": COMPLETED_AT}
+    told = "If you think that this is a mistake, please write to whoever runs your training."
+    assert (told in text_of(client, drawn(by=learner, **later))) == revoked
 
 
 def test_page_of_a_revoked_certificate_says_so(client, learner):

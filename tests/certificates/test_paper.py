@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -160,11 +161,31 @@ def test_each_variable_has_its_meaning_and_a_sample():
     assert next(variable.sample for variable in variables if variable.name == "provider") == "SOAR (español)"
 
 
-def test_words_of_authors_cannot_become_markup():
-    hostile = '<script src="https://evil.example"></script>'
-    certificate = nursing(statement={"en": hostile, "es": hostile}, signatory=hostile, provider_address=hostile)
-    html = render_to_string("certificates/paper_body.html", paper.page(certificate, "both"))
-    assert ("<script" in html, html.count("&lt;script") >= 3) == (False, True)
+@pytest.mark.parametrize("mark", ["", "AMA PRA Category 1 Credit™"])
+def test_words_of_authors_cannot_become_markup(mark):
+    hostile = f'<script src="https://evil.example">{mark}</script>'
+    texts = {name: {"en": hostile, "es": hostile} for name in ("provider", "statement", "extra", "signatory_role")}
+    certificate = nursing(signatory=hostile, provider_address=hostile, **texts)
+    html = written(certificate, "both")
+    assert ("<script" in html, html.count("&lt;script")) == (False, 6)
+
+
+def test_registered_mark_is_in_english_and_in_italics_on_a_spanish_paper():
+    html = written(nursing(type=CreditType.AMA_PRA_1, amount="1.25"), "es")
+    mark = '<i lang="en">AMA PRA Category 1 Credits<span class="trademark">™</span></i>'
+    assert f'<p class="paper__value">1.25 {mark}</p>' in html
+
+
+@pytest.mark.parametrize("locale, described", [("en", ("Seal", "QR code")), ("es", ("Sello", "Código QR"))])
+def test_pictures_are_described_in_the_language_of_the_paper(locale, described):
+    html = written(sample("Ana", locale), "both")
+    found = re.findall(r'alt="(.+?)"', html)
+    starts = [text.startswith(start) for text, start in zip(found, described, strict=True)]
+    assert (html.split(">")[0].split("<")[1], starts) == (f'article class="paper" lang="{locale}"', [True, True])
+
+
+def written(certificate, language: str) -> str:
+    return render_to_string("certificates/paper_body.html", paper.page(certificate, language)).strip()
 
 
 def test_qr_code_opens_the_verification(settings, monkeypatch):

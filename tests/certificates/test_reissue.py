@@ -1,5 +1,6 @@
 """A whole module's papers again."""
 
+import time
 from datetime import date
 from io import StringIO
 from unittest.mock import Mock
@@ -13,19 +14,22 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import RoleGrant, User
 from certificates import drawing, signing
-from certificates.choices import Act, ItemState, ReissueKind
+from certificates.choices import Act, ItemState, ReissueKind, RequestState
 from certificates.document import License
-from certificates.errors import ReissueUnderWay
+from certificates.errors import AuthorityDown, ReissueUnderWay
 from certificates.models import Certificate, CertificateEvent, Drawing, ReissueItem
-from certificates.services import pictures, reissuing
+from certificates.services import crediting, pictures, reissuing
+from certificates.services.corrections import ask
 from certificates.services.issuing import Held, issue
 from certificates.services.reissuing import begin, progress, retry_failed, stop
 from certificates.services.succeeding import replace
+from certificates.signing import KeyRefused, making
 from courses.models import Module, Release
 from jobs import services as jobs
 from jobs.models import Job, Mail
 from tests import factories
-from tests.certificates.factories import completion, offer
+from tests.certificates.factories import certificate, completion, offer
+from tests.certificates.signatures import credential
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +98,27 @@ def swap(module, release, by=None):
     return begin(module=module, kind=ReissueKind.REPLACE, reason="Another accreditor.", by=by, release=release)
 
 
+def corrected(row: Certificate) -> Certificate:
+    return replace(certificate=row, facts=row.document, printed_name="Ana Luz", by=None, note="")
+
+
+def revoke_it(row: Certificate) -> None:
+    Certificate.objects.filter(pk=row.pk).update(revoked_at=timezone.now(), revocation_category="error")
+
+
+def erase_it(row: Certificate) -> None:
+    Certificate.objects.filter(pk=row.pk).update(printed_name="", facts={}, erased_at=timezone.now())
+
+
+def correct_and_erase_it(row: Certificate) -> None:
+    erase_it(corrected(row))
+
+
+def revoke_it_and_claim_another(row: Certificate) -> None:
+    revoke_it(row)
+    issue(completion=row.completion, offer="completion", printed_name="Ana", by=row.completion.enrolment.user)
+
+
 @pytest.mark.usefixtures("_new_template")
 def test_papers_are_drawn_anew_and_those_before_stay(held, module, administrator):
     before = set(Drawing.objects.values_list("pk", "digest"))
@@ -105,15 +130,41 @@ def test_papers_are_drawn_anew_and_those_before_stay(held, module, administrator
     assert Drawing.objects.filter(template=drawing.TEMPLATE).count() == 7
 
 
-@pytest.mark.usefixtures("_new_template")
-def test_every_language_that_was_drawn_is_drawn_again(held, module):
+def test_every_language_that_was_drawn_is_drawn_again(held, module, request):
     for language in ("es", "both"):
         pictures.order_drawing(held[0], language)
     jobs.drain()
+    request.getfixturevalue("_new_template")
     redraw(module)
     jobs.drain()
     anew = Drawing.objects.filter(template=drawing.TEMPLATE, certificate=held[0])
     assert sorted(anew.values_list("language", flat=True)) == ["both", "en", "es"]
+
+
+def test_papers_are_drawn_anew_with_a_new_key(held, module, settings):
+    found = credential()
+    settings.CERTIFICATE_KEY, settings.CERTIFICATE_CERT = making.private_pem(found.key).decode(), found.pem
+    reissue = redraw(module)
+    jobs.drain()
+    anew = Drawing.objects.filter(key_id=found.key_id).values_list("certificate", flat=True)
+    assert (counts(reissue), sorted(anew)) == ({"done": 7}, [row.pk for row in held])
+
+
+def test_paper_that_was_lost_is_drawn_anew_and_no_other(held, module):
+    Drawing.objects.filter(certificate=held[0]).update(lost_at=timezone.now())
+    reissue = redraw(module)
+    jobs.drain()
+    assert counts(reissue) == {"done": 1, "skipped": 6}
+    assert Drawing.objects.latest("pk").certificate == held[0]
+
+
+def test_reissue_is_of_what_is_in_force_of_its_module_alone(held, module):
+    successor = corrected(held[0])
+    revoke_it(held[1])
+    erase_it(held[2])
+    certificate(factories.user("other@example.org"), content=factories.document(key="other"))
+    items = redraw(module).items.values_list("certificate", flat=True)
+    assert list(items) == [row.pk for row in (*held[3:], successor)]
 
 
 def test_nothing_is_drawn_where_nothing_changed(held, module):
@@ -145,10 +196,10 @@ def test_replacement_takes_the_credit_of_the_edition_and_nothing_else(held, modu
 @pytest.mark.parametrize(
     "changed, reason",
     [
-        ({"key": "another"}, reissuing.OFFER_GONE),
-        ({"professions": ("pharmacist",)}, reissuing.PROFESSION),
-        ({"languages": ("es",)}, reissuing.LANGUAGE),
-        ({"type": "acpe", "needs_nabp": True}, reissuing.REPORT),
+        ({"key": "another"}, crediting.OFFER_GONE),
+        ({"professions": ("pharmacist",)}, crediting.PROFESSION),
+        ({"languages": ("es",)}, crediting.LANGUAGE),
+        ({"type": "acpe", "needs_nabp": True}, crediting.REPORT),
     ],
 )
 def test_credit_that_is_not_the_holders_fails_with_its_reason(held, module, changed, reason):
@@ -160,20 +211,63 @@ def test_credit_that_is_not_the_holders_fails_with_its_reason(held, module, chan
     assert (counts(reissue), Certificate.objects.filter(replaced_at=None).count()) == ({"failed": 7}, 7)
 
 
+def test_credit_that_asks_for_a_license_is_not_for_who_gave_none():
+    row = completion(release=factories.release(content(needs_license=False)))
+    held = Held(profession="nurse")
+    issue(completion=row, offer="nursing", printed_name="Ana", by=row.enrolment.user, held=held)
+    reissue = swap(Module.objects.get(), factories.release(content(), number=2))
+    jobs.drain()
+    assert list(reissue.items.values_list("state", "error")) == [(ItemState.FAILED, crediting.LICENSE)]
+
+
+def test_edition_that_lacks_a_language_of_the_certificate_gives_no_credit(held, module):
+    """Rule: what a paper says of its credit, it says in each of its languages (services/crediting.py)."""
+    english = factories.document(offers=(offer(languages=("en",)),), locales=("en",))
+    reissue = swap(module, factories.release(english, number=2))
+    jobs.drain()
+    ended = reissue.items.values_list("state", "error").distinct()
+    assert list(ended.order_by()) == [(ItemState.FAILED, crediting.OFFER_GONE)]
+
+
 def test_certificate_that_is_no_longer_in_force_is_skipped(held, module, new_accreditor):
     reissue = swap(module, new_accreditor)
-    Certificate.objects.filter(pk=held[2].pk).update(revoked_at=timezone.now(), revocation_category="error")
+    revoke_it(held[2])
     jobs.drain()
     assert counts(reissue) == {"done": 6, "skipped": 1}
 
 
+@pytest.mark.usefixtures("_new_template")
+@pytest.mark.parametrize(
+    "meanwhile", [revoke_it, erase_it, correct_and_erase_it, revoke_it_and_claim_another], ids=lambda way: way.__name__
+)
+def test_item_whose_certificate_ended_meanwhile_is_skipped_and_nothing_is_drawn(meanwhile, held, module):
+    """Rule: only a successor that is in force, for the same credit, takes the place of what ended (`_follow`)."""
+    reissue = redraw(module)
+    meanwhile(held[0])
+    item = reissue.items.select_related("certificate").get(certificate=held[0])
+    reissuing._do(reissue, item)
+    item.refresh_from_db()
+    assert (item.state, item.certificate, item.error) == (ItemState.SKIPPED, held[0], "")
+    assert not Drawing.objects.filter(template=drawing.TEMPLATE).exists()
+
+
 def test_certificate_corrected_meanwhile_is_followed_to_its_successor(held, module, new_accreditor):
     reissue = swap(module, new_accreditor)
-    corrected = replace(certificate=held[2], facts=held[2].document, printed_name="Eva Luz", by=None, note="")
+    successor = corrected(held[2])
     jobs.drain()
-    newest = Certificate.objects.get(replaces=corrected)
+    newest = Certificate.objects.get(replaces=successor)
     assert counts(reissue) == {"done": 7}
-    assert (newest.printed_name, newest.document.credit.provider_number) == ("Eva Luz", "Q-1")
+    assert (newest.printed_name, newest.document.credit.provider_number) == ("Ana Luz", "Q-1")
+
+
+def test_what_a_holder_asked_for_meanwhile_is_decided_on_the_successor(held, module, new_accreditor):
+    """Rule: a replacement settles no request for correction, and loses none (services/succeeding.py)."""
+    holder = held[0].completion.enrolment.user
+    asked = ask(certificate=held[0], printed_name="Ana Luz", license=NURSE.license, reason="Married.", by=holder)
+    swap(module, new_accreditor)
+    jobs.drain()
+    asked.refresh_from_db()
+    assert (asked.state, asked.certificate) == (RequestState.OPEN, Certificate.objects.get(replaces=held[0]))
 
 
 @pytest.mark.usefixtures("_new_template")
@@ -247,9 +341,13 @@ def test_trying_again_while_lanes_run_adds_none(held, module, administrator, mon
 
 
 @pytest.mark.usefixtures("_new_template")
-def test_lost_connection_fails_no_certificate(held, module, monkeypatch):
-    """Rule: an item fails for a reason of its own; without a database the job waits and is tried again."""
-    monkeypatch.setattr(reissuing, "draw", Mock(side_effect=OperationalError("server closed the connection")))
+@pytest.mark.parametrize(
+    "trouble",
+    [OperationalError("server closed the connection"), KeyRefused("expired"), AuthorityDown("no answer")],
+)
+def test_what_is_no_certificates_fault_fails_none(trouble, held, module, monkeypatch):
+    """Rule: an item fails for a reason of its own; without database, key or authority the job is tried again."""
+    monkeypatch.setattr(reissuing, "draw", Mock(side_effect=trouble))
     reissue = redraw(module)
     jobs.drain()
     assert counts(reissue) == {"pending": 7}
@@ -265,6 +363,59 @@ def test_two_workers_at_one_item_make_one_successor(held, module, new_accreditor
     for _ in range(2):
         reissuing._do(reissue, item)
     assert Certificate.objects.filter(replaces=item.certificate).count() == 1
+
+
+@pytest.mark.parametrize("state", [ItemState.DONE, ItemState.SKIPPED, ItemState.FAILED])
+@pytest.mark.parametrize("is_corrected", [False, True])
+def test_worker_that_comes_late_changes_nothing_of_an_item_that_has_ended(
+    is_corrected, state, held, module, new_accreditor
+):
+    """Rule: an item ends once, and tells of the certificate that it ended with (`_end`, `_follow`)."""
+    reissue = swap(module, new_accreditor)
+    item = reissue.items.select_related("certificate").first()
+    reissue.items.filter(pk=item.pk).update(state=state)
+    if is_corrected:
+        corrected(item.certificate)
+    before = (list(ReissueItem.objects.values()), list(Certificate.objects.values()))
+    reissuing._do(reissue, item)
+    assert (list(ReissueItem.objects.values()), list(Certificate.objects.values())) == before
+
+
+@pytest.mark.usefixtures("_new_template")
+def test_late_worker_leads_no_item_that_has_ended_to_a_successor(held, module):
+    reissue = redraw(module)
+    item = reissue.items.select_related("certificate").first()
+    reissue.items.filter(pk=item.pk).update(state=ItemState.DONE)
+    corrected(item.certificate)
+    reissuing._do(reissue, item)
+    assert ReissueItem.objects.values_list("certificate", "state").get(pk=item.pk) == (held[0].pk, ItemState.DONE)
+
+
+def test_successors_paper_that_fails_is_caught_up_on_and_nothing_is_replaced_twice(
+    held, module, new_accreditor, monkeypatch
+):
+    """Rule: what is replaced is done, whatever befalls its paper, which has a job of its own (`_end`, `CATCH_UP`)."""
+    successors = Certificate.objects.exclude(replaces=None)
+    papers = Drawing.objects.filter(certificate__in=successors)
+    monkeypatch.setattr(reissuing, "draw", Mock(side_effect=OSError("disk full")))
+    reissue = swap(module, new_accreditor)
+    jobs.drain()
+    assert (counts(reissue), successors.count(), papers.count()) == ({"done": 7}, 7, 0)
+    retry_failed(reissue=reissue, by=None)
+    Job.objects.update(run_after=timezone.now())
+    jobs.drain()
+    assert (counts(reissue), successors.count(), papers.count()) == ({"done": 7}, 7, 7)
+
+
+@pytest.mark.usefixtures("_new_template")
+def test_each_lane_is_one_job_and_does_its_own_items_alone(held, module):
+    """Rule: a reissue keeps two workers busy, and they never meet at one certificate (`LANES`)."""
+    reissue = redraw(module)
+    ordered = Job.objects.filter(kind=reissuing.KIND).order_by("pk").values_list("payload", flat=True)
+    assert list(ordered) == [{"reissue": reissue.pk, "lane": 0}, {"reissue": reissue.pk, "lane": 1}]
+    reissuing.work(reissue_id=reissue.pk, lane=1)
+    done = set(reissue.items.filter(state=ItemState.DONE).values_list("pk", flat=True))
+    assert done == {pk for pk in reissue.items.values_list("pk", flat=True) if pk % 2 == 1}
 
 
 def test_stopped_reissue_goes_no_further_and_goes_on_when_told(held, module, new_accreditor, administrator):
@@ -301,6 +452,18 @@ def test_only_administrators_reissue(held, module, role):
     assert ReissueItem.objects.count() == 0
 
 
+def test_only_administrators_stop_one_and_let_it_go_on(held, module):
+    person, reissue = factories.user("somebody@example.org"), redraw(module)
+    RoleGrant.objects.create(user=person, role=Role.SUPPORT)
+    with pytest.raises(PermissionDenied):
+        stop(reissue=reissue, by=person)
+    reissue.items.update(state=ItemState.FAILED)
+    with pytest.raises(PermissionDenied):
+        retry_failed(reissue=reissue, by=person)
+    reissue.refresh_from_db()
+    assert (counts(reissue), reissue.stopped_at) == ({"failed": 7}, None)
+
+
 def test_second_reissue_waits_for_the_first(held, module):
     redraw(module)
     with pytest.raises(ReissueUnderWay):
@@ -308,6 +471,19 @@ def test_second_reissue_waits_for_the_first(held, module):
     jobs.drain()
     redraw(module)
     assert module.reissues.count() == 2
+
+
+def test_stopped_one_does_not_go_on_while_another_is_under_way(held, module):
+    first = redraw(module)
+    stop(reissue=first, by=None)
+    first.refresh_from_db()
+    first.items.filter(certificate=held[0]).update(state=ItemState.FAILED)
+    redraw(module)
+    before = (counts(first), first.stopped_at)
+    with pytest.raises(ReissueUnderWay):
+        retry_failed(reissue=first, by=None)
+    first.refresh_from_db()
+    assert (counts(first), first.stopped_at) == before == ({"failed": 1, "pending": 6}, first.stopped_at)
 
 
 def test_beginning_takes_the_same_queries_for_any_number(held, module, django_assert_max_num_queries):
@@ -330,6 +506,12 @@ def test_command_begins_then_goes_on_with_what_is_begun(held, module):
     assert module.reissues.get().items.filter(state=ItemState.DONE).count() == 7
 
 
+def test_command_does_not_wait_for_a_reissue_that_was_stopped(held, module, monkeypatch):
+    """Rule: what is stopped keeps its items, and nobody works on them (management/commands/reissue.py)."""
+    monkeypatch.setattr(time, "sleep", lambda _seconds: stop(reissue=module.reissues.get(), by=None))
+    assert call(module.key, "--reason", "The seal was misprinted.", "--wait").count("7 pending") == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -346,7 +528,9 @@ def test_command_refuses_what_it_cannot_do(held, module, arguments):
 
 
 def test_expiry_and_renewal_survive_a_replacement(held, module, new_accreditor):
-    Certificate.objects.filter(pk=held[0].pk).update(expires_on=date(2028, 11, 22))
+    expiring = certificate(
+        release=held[0].completion.release, offer="nursing", held=NURSE, expires_on=date(2028, 11, 22)
+    )
     swap(module, new_accreditor)
     jobs.drain()
-    assert Certificate.objects.get(replaces=held[0]).expires_on == date(2028, 11, 22)
+    assert Certificate.objects.get(replaces=expiring).expires_on == date(2028, 11, 22)

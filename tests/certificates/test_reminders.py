@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from certificates.mails import READY
 from certificates.models import Certificate, CertificateEvent
 from certificates.reminders import KIND, expire, remind
 from certificates.services.expiring import DAYS, WARN
 from certificates.services.issuing import Held, issue
 from certificates.services.succeeding import replace
+from jobs import services as jobs
 from jobs.models import Job, Mail
 from learning.services.facts import REMIND_AFTER
 from tests import factories
@@ -119,6 +121,26 @@ def test_e11_of_warnings_that_are_late_only_the_nearest_is_sent(left, sent):
 def test_certificate_that_has_ended_warns_nobody(fields):
     work(expiring(30, **fields))
     assert (told(), Mail.objects.count()) == ([], 0)
+
+
+ORDERS = {
+    KIND: lambda: {"completion": factories.finish_all(factories.enrolment()).completion.pk},
+    READY: lambda: {"certificate": certificate().pk},
+    WARN: lambda: {"certificate": expiring(30).pk, "days": 30},
+}
+
+
+@pytest.mark.parametrize("kind", ORDERS)
+def test_mail_of_a_worker_that_lost_its_job_is_taken_back(kind, monkeypatch):
+    """Rule: what a job writes to a holder is kept with the end of the job, so once (certificates/apps.py)."""
+    job = jobs.enqueue(kind=kind, payload=ORDERS[kind]())
+    with monkeypatch.context() as lost:
+        lost.setattr(jobs, "finish", lambda *, job: False)
+        jobs.run(job_id=job.pk)
+    assert (Mail.objects.count(), told()) == (0, [])
+    Job.objects.filter(pk=job.pk).update(state="pending", lease_token=None, lease_until=None)
+    jobs.run(job_id=job.pk)
+    assert Mail.objects.count() == 1
 
 
 def test_warning_that_reaches_nobody_is_not_told_as_sent():

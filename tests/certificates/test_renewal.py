@@ -45,8 +45,12 @@ def address(row: Certificate) -> str:
 
 
 def renewed(issued: Certificate, by) -> Certificate:
-    again = factories.finish_all(renew(certificate=issued, by=by))
-    return issue(completion=again.completion, offer="yearly", printed_name="Ana Ruiz", by=by, held=NURSE)
+    return earned(renew(certificate=issued, by=by))
+
+
+def earned(again: Enrolment) -> Certificate:
+    done = factories.finish_all(again).completion
+    return issue(completion=done, offer="yearly", printed_name="Ana Ruiz", by=again.user, held=NURSE)
 
 
 def test_renewing_begins_the_newest_edition_in_the_learners_language_and_keeps_what_was_done(learner):
@@ -90,6 +94,15 @@ def test_corrections_leave_a_renewal_renewed(learner):
     old, _new = [replace(certificate=row, facts=row.document, **fields) for row in (issued, new)]
     with pytest.raises(NotRenewable):
         renew(certificate=old, by=learner)
+
+
+def test_third_certificate_renews_the_second_though_the_first_was_corrected_after_it(learner):
+    """Rule: what is renewed is the completion before, not the number issued last (certificates/queries.py)."""
+    first = expiring(learner)
+    second = renewed(first, learner)
+    replace(certificate=first, facts=first.document, printed_name="Ana Luz", by=None, note="")
+    again = begin_again(user=learner, module_key="basics", setting="clinic", locale="es", by=learner)
+    assert earned(again).renews == second
 
 
 @pytest.mark.parametrize("days, allowed", [(91, False), (90, True), (0, True), (-1, True), (-400, True)])

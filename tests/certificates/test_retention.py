@@ -1,16 +1,24 @@
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import close_account
+from certificates import drawing, files, signing, transcript_drawing
 from certificates.choices import Act
+from certificates.errors import NotActive
 from certificates.models import Certificate, CertificateEvent, CorrectionRequest, Drawing, ReportingData, Transcript
-from certificates.services import retention
+from certificates.services import pictures, retention, transcripts
+from certificates.services.succeeding import replace
 from certificates.services.trail import record
 from jobs import services as jobs
 from jobs.models import Job
@@ -77,6 +85,43 @@ def test_certificate_of_a_closed_account_is_erased_when_its_retention_ends(learn
     assert Completion.objects.filter(pk=found.completion_id).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("late", ["paper", "transcript"])
+def test_worker_that_draws_during_the_erasure_leaves_no_file(late, learner, clock, monkeypatch, settings):
+    """Rule: whoever publishes a file waits for the erasure and then drops it (certificates/services/retention.py)."""
+    found = full(learner)
+    asked = Transcript.objects.create(user=learner, language="en", rows={})
+    row, work = {
+        "paper": (found, lambda: pictures.draw(certificate_id=found.pk, language="es")),
+        "transcript": (asked, lambda: transcripts.draw(transcript_id=asked.pk)),
+    }[late]
+    close(learner)
+    monkeypatch.setattr(drawing, "draw", lambda *_call: b"%PDF drawn late")
+    monkeypatch.setattr(transcript_drawing, "draw", lambda *_call: b"%PDF drawn late")
+    monkeypatch.setattr(signing, "sign", lambda content: content)
+
+    def draw() -> None:
+        try:
+            with suppress(NotActive):
+                work()
+        finally:
+            connection.close()
+
+    worker, real = Thread(target=draw), retention.empty
+
+    def empty(folder: str) -> None:
+        real(folder)
+        if folder == files.folder(row):
+            worker.start()
+            worker.join(timeout=1)
+
+    monkeypatch.setattr(retention, "empty", empty)
+    monkeypatch.setattr(transcripts, "empty", empty)
+    retention.erase_due()
+    worker.join(timeout=30)
+    assert [str(file) for file in Path(settings.MEDIA_ROOT).rglob("*.pdf")] == []
+
+
 def test_erased_code_is_answered_like_an_unknown_one(learner, clock, client):
     found = full(learner)
     close(learner)
@@ -86,6 +131,47 @@ def test_erased_code_is_answered_like_an_unknown_one(learner, clock, client):
     program = client.get(f"/api/v1/certificates/{found.code}/")
     assert (before, [page.status_code for page in pages], program.status_code) == (200, [404, 404], 404)
     assert pages[0].content == pages[1].content
+
+
+def test_erased_certificate_is_on_no_page_of_whoever_held_it(learner, client):
+    """Rule: it is answered like one that was never issued, also where others lead to it (certificates/queries.py)."""
+    old = issued(learner, at=datetime(2020, 1, 1, tzinfo=UTC))
+    gone = replace(certificate=old, facts=old.document, printed_name="Ana Luz", by=None, note="")
+    Certificate.objects.filter(pk=gone.pk).update(printed_name="", facts={}, erased_at=THEN)
+    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    own = ("certificate", "status", "print", "correction", "renew", "last-day")
+    answers = [client.get(reverse(f"certificates:{name}", args=[gone.shown_code])).status_code for name in own]
+    assert answers == [404] * len(own)
+    pages = [
+        reverse("learning:training"),
+        reverse("certificates:transcript"),
+        reverse("certificates:transcript-table", args=["transcript"]),
+        reverse("certificates:name-of", args=["basics", old.completion.enrolment_id]),
+        *(reverse(f"certificates:{name}", args=[old.shown_code]) for name in ("certificate", "verified")),
+    ]
+    shown = [client.get(page, follow=True) for page in pages]
+    assert [(page.status_code, gone.shown_code in page.content.decode()) for page in shown] == [(200, False)] * 6
+
+
+def everything_of(certificate: Certificate) -> list:
+    """Its rows, and the files of its papers."""
+    rows = (Drawing, ReportingData, CorrectionRequest, CertificateEvent)
+    found = [list(model.objects.filter(certificate=certificate).order_by("pk").values()) for model in rows]
+    files = [default_storage.exists(drawing.file.name) for drawing in certificate.drawings.all()]
+    return [Certificate.objects.filter(pk=certificate.pk).values().get(), found, files]
+
+
+def test_nothing_of_anybody_elses_and_nothing_before_its_time_is_erased(learner, clock):
+    other = factories.user("bea@example.org")
+    kept_ones = [full(other, revoked_at=THEN, revocation_category="error", revocation_note="Another private matter")]
+    kept_ones += [full(learner, at=NEXT_DAY)]
+    theirs = Transcript.objects.create(user=other, language="en", rows={"entries": ["Bea"]})
+    before = [everything_of(certificate) for certificate in kept_ones]
+    full(learner)
+    close(learner)
+    assert retention.erase_due() == 1
+    assert [everything_of(certificate) for certificate in kept_ones] == before
+    assert list(Transcript.objects.all()) == [theirs]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from django.conf import settings as site
 from django.core.files.base import ContentFile
@@ -150,7 +151,7 @@ def test_false_file_is_known_by_signature_and_by_digest(harm, said):
 
 
 def commands() -> list[str]:
-    codes = re.findall(r'<code class="code">([a-z(].*?)</code></li>', COMMANDS.read_text())
+    codes = re.findall(r'<code class="command">(.*?)</code></li>', COMMANDS.read_text())
     return [code.replace("&gt;", ">") for code in codes]
 
 
@@ -194,6 +195,28 @@ def test_key_that_does_not_fit_is_refused():
 def test_other_kinds_of_keys_are_refused(key):
     with pytest.raises(KeyRefused, match="P-256"):
         read(*pems(key, credential().certificate))
+
+
+def for_use(**usage) -> list[x509.KeyUsage]:
+    uses = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    others = ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+    return [x509.KeyUsage(**dict.fromkeys((*uses, *others), False) | usage)]
+
+
+@pytest.mark.parametrize(
+    "purpose", [[], for_use(digital_signature=True), for_use(content_commitment=True)], ids=["any", "sign", "commit"]
+)
+def test_certificate_for_signatures_is_taken(purpose, monkeypatch):
+    monkeypatch.setattr(making, "_purpose", lambda: purpose)
+    found = credential()
+    assert read(*pems(found.key, found.certificate)).key_id == found.key_id
+
+
+def test_certificate_for_other_uses_is_refused(monkeypatch):
+    monkeypatch.setattr(making, "_purpose", lambda: for_use(key_encipherment=True))
+    found = credential()
+    with pytest.raises(KeyRefused, match="key usage"):
+        read(*pems(found.key, found.certificate))
 
 
 @pytest.mark.parametrize("key, cert", [(b"no key", None), (None, b"no certificate"), (b"", None), (None, b"")])

@@ -20,7 +20,7 @@ def both(text: str) -> dict[str, str]:
 
 def test_styles_have_the_sizes_that_are_chosen_among():
     found = re.findall(r"\.paper-fit-\d \{(.+?)\}", STYLES)
-    written = [tuple(map(float, re.findall(r": ([\d.]+)pt", sizes))) for sizes in found]
+    written = [tuple(map(float, re.findall(r": ([\d.]+)", sizes))) for sizes in found]
     assert written == [tuple(sizes) for sizes in spacing.FITS]
 
 

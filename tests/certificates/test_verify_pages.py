@@ -245,6 +245,12 @@ def test_printed_address_leads_to_the_visitors_language(client, path, cookie, he
     assert {"Accept-Language", "Cookie"} <= set(answer["Vary"].split(", "))
 
 
+@pytest.mark.parametrize("path", ["/verify/", "/verify/file/", "/verify/keys/", f"/verify/{'2' * codes.LENGTH}/"])
+def test_address_typed_with_a_slash_at_its_end_leads_to_the_same_page(client, path):
+    answer = client.get(path, headers={"accept-language": "es"})
+    assert (answer.status_code, answer.url) == (302, f"/es{path}")
+
+
 def test_verification_needs_few_queries(client, django_assert_max_num_queries):
     """Besides the limiter, which asks the cache."""
     found = issued()

@@ -32,7 +32,9 @@ def ordered() -> list[tuple]:
 @pytest.mark.parametrize("sweep", [tasks.sweep, run_jobs.sweep])
 def test_sweep_orders_what_is_daily_once_a_day(sweep, daily, clock):
     sweep()
+    clock[0] = datetime(2026, 3, 10, 2, tzinfo=UTC)  # where the site is, it is still the day before
     sweep()
+    assert ordered() == [("tidy", {}, "tidy:2026-03-09")]
     clock[0] = datetime(2026, 3, 10, 15, tzinfo=UTC)
     sweep()
     services.drain()

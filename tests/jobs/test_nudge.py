@@ -33,6 +33,25 @@ def test_nudge_is_not_sent_for_job_that_existed(published, django_capture_on_com
     assert published == [job.pk]
 
 
+def test_nudge_is_sent_for_job_that_is_ordered_again(published, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        job = services.order_again(kind="note", payload={}, key="lane")
+        services.drain()
+        services.order_again(kind="note", payload={}, key="lane")
+    assert published == [job.pk, job.pk]
+
+
+def test_nudge_for_job_ordered_again_while_it_runs_is_sent_when_it_has_run(
+    published, django_capture_on_commit_callbacks
+):
+    services.order_again(kind="note", payload={}, key="lane")
+    job = services.claim()
+    services.order_again(kind="note", payload={}, key="lane")
+    with django_capture_on_commit_callbacks(execute=True):
+        services.finish(job=job)
+    assert published == [job.pk]
+
+
 def test_nudge_is_not_sent_when_transaction_fails(published, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError), transaction.atomic():
         services.enqueue(kind="note", payload={})

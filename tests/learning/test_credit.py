@@ -205,3 +205,10 @@ def test_whoever_has_completed_the_module_is_promised_nothing_more(client):
     client.force_login(user)
     offers = client.get("/en/modules/basics/").context["offers"]
     assert [found["standing"] for found in offers] == [{}, {}, {}]
+
+
+def test_what_to_know_before_starting_stands_before_the_objectives_and_leads_to_the_credit(client):
+    publish()
+    page = client.get("/en/modules/basics/").content.decode()
+    order = ["Before you start", 'href="#credit"', "What you will be able to do", 'id="credit"']
+    assert sorted(order, key=page.index) == order

@@ -5,6 +5,7 @@ Another's code, ids and names stand in the address and in every field of a form.
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from accounts.choices import Role
 from accounts.models import Profile, RoleGrant, User
 from accounts.permissions import ALLOWED, May
 from certificates import codes, drawing, files, signing
-from certificates.choices import ReissueKind
+from certificates.choices import ReissueKind, RevocationCategory
 from certificates.document import License
 from certificates.models import (
     Certificate,
@@ -35,6 +36,7 @@ from certificates.models import (
 from certificates.services.corrections import ask
 from certificates.services.issuing import Held, issue
 from certificates.services.pictures import draw
+from certificates.services.revoking import revoke
 from courses.choices import CreditType
 from jobs.models import Mail
 from learning.models import Attempt, Completion
@@ -86,6 +88,7 @@ CONCERNED = re.compile(
 )
 NAME, EMAIL, LICENSE, REASON = "Zoraida Quintanilla", "zoraida@example.org", "RN 884213", "only its holder knows why"
 NABP = "7654321"
+NOTE = "only those who look after it know why"
 SECRETS = (NAME, EMAIL, LICENSE, REASON, NABP)
 
 
@@ -231,7 +234,10 @@ class Answer(NamedTuple):
 
 
 def answer(client: Client, method: str, url: str, data: dict | None = None) -> Answer:
+    """Whoever is signed out by it is signed in again for the next, since its rows are taken back too."""
+    cookies = copy(client.cookies)
     response = getattr(client, method)(url, data or {})
+    client.cookies = cookies
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return Answer(response.status_code, response.headers.get("Location", ""), content.decode(errors="replace"))
 
@@ -297,6 +303,34 @@ def test_e5_no_address_of_the_site_tells_or_changes_what_is_anothers(who, theirs
             if changed or said.status >= 500 or any(secret in said.body for secret in secrets):
                 leaks.append((address.name, method, said.status))
     assert leaks == []
+
+
+@pytest.mark.parametrize("who", [HOLDER, "", "anonymous"])
+def test_e6_private_note_of_a_revocation_is_in_no_answer_of_the_site_and_in_no_mail(who, theirs):
+    """E6: on the next check everybody may read the category; the note is for those who look after certificates."""
+    administrator = factories.user("administrator@example.net")
+    RoleGrant.objects.create(user=administrator, role=Role.ADMINISTRATOR)
+    row, public = theirs.certificate, str(RevocationCategory.IDENTITY.label)
+    revoke(certificate=row, category=RevocationCategory.IDENTITY, note=NOTE, by=administrator)
+    client = signed_in(row.completion.enrolment.user) if who == HOLDER else somebody(who)
+    leaks, told = [], set()
+    for address in ADDRESSES:
+        for method in ("get", "post"):
+            with transaction.atomic():
+                said = answer(client, method, theirs.url(address), fields(theirs))
+                transaction.set_rollback(True)
+            if any(private in said.body + said.to for private in (NOTE, administrator.email)):
+                leaks.append((address.name, method))
+            if public in said.body or '"revocation_category":"identity"' in said.body:
+                told.add(address.name)
+    paper = ContentFile(files.as_issued(row.drawings.get()), "paper.pdf")
+    checked = client.post(reverse("certificates:verify-file"), {"file": paper}).content.decode()
+    assert (leaks, public in checked, NOTE in checked) == ([], True, False)
+    own = {"certificates:certificate", "certificates:print"} if who == HOLDER else set()
+    assert told == own | {"certificates:verified", "interop:certificate"}
+    mails = list(Mail.objects.filter(recipient=EMAIL))
+    assert mails[-1].subject == "About one of your certificates"
+    assert [mail for mail in mails if NOTE in f"{mail.subject} {mail.body} {mail.html}"] == []
 
 
 def test_its_holder_is_let_in_where_the_others_are_not(theirs):

@@ -16,6 +16,7 @@ from certificates.services.corrections import ask
 from certificates.services.issuing import Held, issue
 from certificates.services.succeeding import replace
 from jobs.services import drain
+from studio.views import corrections
 from tests import factories
 from tests.certificates.factories import certificate, drawn, offer
 from tests.learning.test_query_counts import queries
@@ -131,7 +132,8 @@ def test_page_says_what_the_certificate_says(language, helper):
         "completed_on": "2026-11-22",
         "provider_number": "P-0000",
     }
-    assert facts["credit"].startswith(("1.25", "1,25"))
+    hours = {"en": "1.25 contact hours · name of nursing", "es": "1.25 horas de contacto · name of nursing"}[language]
+    assert facts["credit"] == f"('{hours} {place}', '')"
     assert facts["profession"] == {"en": "Nurse", "es": "Profesional de enfermería"}[language]
 
 
@@ -303,6 +305,15 @@ def test_answer_that_does_not_fit_keeps_what_was_typed_and_decides_nothing(way, 
     request.refresh_from_db()
     assert (response.status_code, request.state, Certificate.objects.count()) == (422, RequestState.OPEN, 1)
     assert answer.strip() in text(response)
+
+
+def test_answer_that_does_not_fit_is_shown_on_the_page_where_its_request_stands(helper, monkeypatch):
+    """Rule: whoever refuses without a word sees the same request again (studio/views/corrections.py)."""
+    monkeypatch.setattr(corrections, "PER_PAGE", 2)
+    requests = [asked(issued(number)) for number in range(3)]
+    response = decide(helper, requests[2], "refuse", "")
+    assert [item["row"] for item in response.context["waiting"]] == [requests[2]]
+    assert response.context["page"].number == 2
 
 
 def test_second_decision_is_told(helper):

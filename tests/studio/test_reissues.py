@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from certificates.choices import ItemState, ReissueKind
 from certificates.models import Certificate, Reissue, ReissueItem
-from certificates.services import reissuing
+from certificates.services import crediting, reissuing
 from courses.models import Module
 from jobs.models import Job
 from tests import factories
@@ -55,7 +55,7 @@ def under_way(*states: str, **fields) -> Reissue:
             reissue=reissue,
             certificate=issued(number + 1),
             state=state,
-            error=reissuing.OFFER_GONE if state == ItemState.FAILED else "",
+            error=crediting.OFFER_GONE if state == ItemState.FAILED else "",
         )
     return reissue
 
@@ -90,6 +90,20 @@ def test_replacing_takes_its_credit_from_an_edition_and_says_that_everybody_is_t
     assert "Every holder is told by e-mail" in text(administrator.post(LIST, typed))
     administrator.post(LIST, {**typed, "begin": "1"})
     assert Reissue.objects.get().release == first.completion.release
+
+
+def test_drawing_again_takes_no_credit_from_an_edition(administrator):
+    typed = {**WHOLE, "release": issued(0).completion.release.number, "begin": "1"}
+    assert administrator.post(LIST, typed).status_code == 302
+    assert list(Reissue.objects.values_list("kind", "release")) == [("redraw", None)]
+
+
+def test_edition_of_another_module_is_refused(administrator):
+    issued(0)
+    factories.release(factories.document(key="other"), number=7)
+    response = administrator.post(LIST, {**WHOLE, "kind": "replace", "release": "7", "begin": "1"})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["release"])
+    assert not Reissue.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -128,7 +142,7 @@ def test_page_shows_how_far_it_is_and_what_failed(administrator):
         "Failed": 1,
     }
     assert (shown["handled"], shown["total"], shown["percent"], shown["goes_on"]) == (4, 5, 80, True)
-    assert [failure["error"] for failure in response.context["failures"]] == [reissuing.OFFER_GONE]
+    assert [failure["error"] for failure in response.context["failures"]] == [crediting.OFFER_GONE]
     assert administrator.get(f"{LIST}{reissue.pk}/status").json() == {"ready": False}
 
 

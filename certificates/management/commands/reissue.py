@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no module “{module}”.")
         reissue = reissuing.under_way(found) or self._begin(found, kind, release, reason)
         self._say(reissue)
-        while wait and reissuing.progress(reissue).get(ItemState.PENDING):
+        while wait and reissuing.under_way(found) == reissue:
             time.sleep(PAUSE)
             self._say(reissue)
 

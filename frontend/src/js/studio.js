@@ -1,8 +1,9 @@
+import { follow } from "./studio/follow.js";
 import { markdown } from "./studio/markdown.js";
 import { saveParts } from "./studio/save-parts.js";
 
 // What only the studio needs. Every page works without it.
-const features = [saveParts, markdown];
+const features = [saveParts, markdown, follow];
 
 for (const start of features) {
   try {

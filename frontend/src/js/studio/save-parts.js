@@ -45,6 +45,7 @@ function watch(form) {
       delay = FIRST_RETRY;
       show(answer.states);
       say(answer.message);
+      form.dispatchEvent(new CustomEvent("part-saved", { bubbles: true }));
     },
     409: (answer) => {
       conflict = true;
