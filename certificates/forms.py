@@ -150,4 +150,5 @@ class CodeForm(forms.Form):
         label=pgettext_lazy("certificate", "Verification code"),
         help_text=_("It stands on the certificate, below the dates. Capitals, spaces and dashes do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Enter the code.")},
     )

@@ -1,7 +1,6 @@
 """The words of a certificate: for its paper, in one language or in both, and for whoever reads of it on a page."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
@@ -130,9 +129,9 @@ def _once(certificate: Certificate, facts: Facts) -> dict[str, tuple[str, ...]]:
     credit, code = facts.credit, certificate.shown_code
     address = settings.SITE_URL.split("://")[-1] + reverse("verify")
     once = {
-        "completed": (day_in_words(facts.completed_on),),
-        "issued": (day_in_words(timezone.localdate(certificate.issued_at)),),
-        "expires": (day_in_words(certificate.expires_on) if certificate.expires_on else "",),
+        "completed": (date_format(facts.completed_on),),
+        "issued": (date_format(timezone.localdate(certificate.issued_at)),),
+        "expires": (date_format(certificate.expires_on) if certificate.expires_on else "",),
         "license": (facts.license.shown,),
         "address": (credit.provider_address,),
         "provider_number": (credit.provider_number,),
@@ -151,7 +150,7 @@ def values(certificate: Certificate, facts: Facts, language: str) -> dict[str, s
         "module": facts.title[language],
         "setting": facts.setting_name[language],
         "credit": _amount(facts),
-        "date": day_in_words(facts.completed_on),
+        "date": date_format(facts.completed_on),
         "edition": str(facts.edition),
         "provider": facts.credit.provider.get(language, ""),
         "number": facts.credit.provider_number,
@@ -183,7 +182,3 @@ def _kind(credit: Credit, name: str) -> str:
     if credit.type in _SAID_BY_AMOUNT:
         return ""
     return name if credit.type in _SAID_BY_NAME else str(NAMES[credit.type])
-
-
-def day_in_words(day: date) -> str:
-    return date_format(day, pgettext("date format", "F j, Y"))

@@ -164,6 +164,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="SOAR Online <no-reply@localho
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "lms.formats"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")

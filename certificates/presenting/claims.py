@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -10,7 +11,6 @@ from django.utils.translation import override, pgettext
 from accounts.choices import Profession
 from certificates import queries
 from certificates.models import Certificate
-from certificates.wording import day_in_words
 from courses.choices import CreditType
 from courses.credit import Bar, bars, last_day, offers_of
 from courses.credit_words import amount_in_words
@@ -82,8 +82,8 @@ def _reason(bar: Bar, content: Document, offer: Offer) -> str:
     if bar == Bar.LANGUAGE:
         return _earned_in(offer)
     if bar == Bar.NOT_BEGUN:
-        return _("For finishing on %(date)s or later.") % {"date": day_in_words(offer.starts_on)}
-    return _("For finishing on %(date)s or earlier.") % {"date": day_in_words(last_day(content, offer))}
+        return _("For finishing on %(date)s or later.") % {"date": date_format(offer.starts_on)}
+    return _("For finishing on %(date)s or earlier.") % {"date": date_format(last_day(content, offer))}
 
 
 def _professions(offer: Offer) -> str:

@@ -28,6 +28,8 @@ def any_language(request: HttpRequest, code: str = "") -> HttpResponse:
 def form(request: HttpRequest) -> HttpResponse:
     if "code" not in request.GET:
         return answer(request, "verify.html", {"form": CodeForm()})
+    if not request.GET["code"].strip():
+        return answer(request, "verify.html", {"form": CodeForm(request.GET)}, status=422)
     if code := codes.parse(request.GET["code"]):
         return redirect("certificates:verified", codes.shown(code))
     return too_many(request) or _unknown(request)

@@ -198,11 +198,18 @@ def test_e4_every_wrong_code_gets_one_identical_answer():
         with CaptureQueriesContext(connection) as seen:
             pages.append(Client().get(f"/en/verify/{code}/"))
         queries.append(len(seen))
-    pages += [Client().get("/en/verify/", {"code": code}) for code in ["", "x", "../..", "<script>"]]
+    pages += [Client().get("/en/verify/", {"code": code}) for code in ["x", "../..", "<script>"]]
     assert ({page.status_code for page in pages}, len(set(queries))) == ({404}, 1)
     assert len({without_token(page) for page in pages}) == 1
     assert len({headers_of(page) for page in pages}) == 1
     assert ('name="code"' in pages[0].content.decode(), "hreflang" in pages[0].content.decode()) == (True, True)
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+@pytest.mark.parametrize("language, asked", [("en", "Enter the code."), ("es", "Escriba el código.")])
+def test_field_that_was_left_empty_asks_for_the_code(typed, language, asked, client):
+    page = client.get(f"/{language}/verify/", {"code": typed})
+    assert (page.status_code, page.context["form"].errors["code"]) == (422, [asked])
 
 
 def headers_of(page) -> str:

@@ -74,7 +74,7 @@ def test_offer_says_everything_a_board_asks_for(client):
         " Address of the provider 1 Elm Street, Austin, TX 78701"
         " Provider number P-0000"
         " Format format of nursing (English)"
-        " Can be earned From Jan. 1, 2026 to Dec. 31, 2098"
+        " Can be earned From January 1, 2026 to December 31, 2098"
     )
 
 
@@ -126,15 +126,15 @@ def test_visitor_is_promised_nothing(client):
 
 def test_credit_that_has_ended_or_not_begun_says_so_to_everyone(client):
     publish(offer("old", ends_on=date(2026, 1, 2)), offer("new", starts_on=date(2098, 1, 1)))
-    assert "This credit ended on Jan. 2, 2026." in said(client, "old")
-    assert "This credit can be earned from Jan. 1, 2098 on." in said(client, "new")
+    assert "This credit ended on January 2, 2026." in said(client, "old")
+    assert "This credit can be earned from January 1, 2098 on." in said(client, "new")
     person(client, "nurse")
-    assert "This credit ended on Jan. 2, 2026." in said(client, "old")
+    assert "This credit ended on January 2, 2026." in said(client, "old")
 
 
 def test_no_offer_lasts_longer_than_its_module(client):
     publish(offer(ends_on=date(2199, 1, 1)))
-    assert "to Jan. 1, 2099" in said(client, "nursing")
+    assert "to January 1, 2099" in said(client, "nursing")
 
 
 def test_module_without_offers_gives_a_plain_certificate_of_completion(client):
@@ -161,8 +161,8 @@ def test_script_in_an_offer_is_shown_as_words(client):
 @pytest.mark.parametrize(
     "profession, earned",
     [
-        ("nurse", ["name of completion (English)", "name of nursing (English), by Dec. 31, 2098"]),
-        ("pharmacist", ["name of completion (English)", "name of pharmacy (English), by Dec. 31, 2098"]),
+        ("nurse", ["name of completion (English)", "name of nursing (English), by December 31, 2098"]),
+        ("pharmacist", ["name of completion (English)", "name of pharmacy (English), by December 31, 2098"]),
         ("teacher", ["name of completion (English)"]),
         ("", ["name of completion (English)"]),
     ],
