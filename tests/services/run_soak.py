@@ -79,6 +79,7 @@ def _soak(folder: Path, options: Namespace) -> int:
         "Certificates issued": options.issues,
         "Kills": sum(soak.killed.values()),
         **{f"  {what}": count for what, count in sorted(soak.killed.items())},
+        "Workers that ended by themselves": soak.ended,
         "Leases that ran out at a kill": soak.leases_run_out,
         "Attempts at drawing": f"{attempts}, {most} at most for one",
         "Confirmations that clients sent again": soak.tried_again,

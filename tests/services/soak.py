@@ -62,7 +62,7 @@ class Soak:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.random = folder, Random(seed)
         self.killed: Counter[str] = Counter()
-        self.leases_run_out = self.tried_again = self.started = 0
+        self.leases_run_out = self.tried_again = self.started = self.ended = 0
         self.broker = Broker(folder)
         self.workers: list[Worker] = []
         self.others: list[Celery | Client] = []
@@ -89,12 +89,12 @@ class Soak:
             share = issues * (number + 1) // kills - issues * number // kills
             for _ in range(share):
                 self.random.choice(self.clients).confirm(waiting.pop())
-            wait_until(lambda: audit.waiting() < BACKLOG, "the workers to keep up", PATIENCE)
+            wait_until(lambda: self._is_any_ready() and audit.waiting() < BACKLOG, "the workers to keep up", PATIENCE)
             time.sleep(self.random.uniform(*PAUSES))
             self._kill()
         self.tried_again = sum(client.end() for client in self.clients)
         self._let_leases_run_out()
-        wait_until(lambda: audit.is_quiet(issues), "all work to be done", PATIENCE)
+        wait_until(lambda: self._is_any_ready() and audit.is_quiet(issues), "all work to be done", PATIENCE)
 
     def _worker(self) -> Worker:
         self.started += 1
@@ -119,8 +119,16 @@ class Soak:
         return "a worker and all its processes"
 
     def _ready_worker(self) -> Worker:
-        wait_until(lambda: any(worker.is_ready for worker in self.workers), "a worker")
+        wait_until(self._is_any_ready, "a worker")
         return self.random.choice([worker for worker in self.workers if worker.is_ready])
+
+    def _is_any_ready(self) -> bool:
+        """Starts anew what has ended by itself, as whatever keeps a site's processes running would."""
+        for place, worker in enumerate(self.workers):
+            if worker.process.poll() is not None:
+                self.ended += 1
+                self.workers[place] = self._worker()
+        return any(worker.is_ready for worker in self.workers)
 
     def _kill_broker(self) -> str:
         self.broker.stop()
