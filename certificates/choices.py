@@ -38,6 +38,7 @@ class Act(TextChoices):
     ISSUED = "issued", pgettext_lazy("certificate", "Issued")
     DRAWN = "drawn", pgettext_lazy("certificate", "Drawn")
     ASKED = "asked", pgettext_lazy("certificate", "Correction asked for")
+    WITHDRAWN = "withdrawn", pgettext_lazy("certificate", "Request for correction taken back")
     REFUSED = "refused", pgettext_lazy("certificate", "Correction refused")
     REPLACED = "replaced", pgettext_lazy("certificate", "Replaced")
     REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")

@@ -44,11 +44,13 @@ def ask(*, certificate: Certificate, printed_name: str, license: License, reason
     )
 
 
+@transaction.atomic
 def withdraw(*, request: CorrectionRequest, by: User) -> None:
     """Raises PermissionDenied, AlreadyDecided."""
     if by.pk != request.asked_by_id:
         raise PermissionDenied
     _decide(request, RequestState.WITHDRAWN, by)
+    record(request.certificate, Act.WITHDRAWN, by=by)
 
 
 @transaction.atomic

@@ -186,6 +186,7 @@ def test_only_the_holder_asks_and_only_the_asker_withdraws(helper):
         withdraw(request=request, by=helper)
     withdraw(request=request, by=holder(old))
     assert (request.state, request.decided_by) == (RequestState.WITHDRAWN, holder(old))
+    assert trail(old)[-1] == (Act.WITHDRAWN, holder(old).email, "", None)
     assert asked(old).state == RequestState.OPEN
 
 
